@@ -1,0 +1,122 @@
+"""The wall: grants, row-level security and composite keys, issued together from what each table declares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from yinling.base.rows.rules import Privacy, RowRules
+
+_ARMS = {
+    "area": "(area_code >= current_setting('yl.area_lo', true) AND area_code < current_setting('yl.area_hi', true))",
+    "unit": "unit_id = ANY (nullif(current_setting('yl.units', true), '')::bigint[])",
+    "person": "{person} = ANY (nullif(current_setting('yl.persons', true), '')::bigint[])",
+}
+
+
+class NoPrivacyClass(LookupError):
+    """A table has no declaration; it gets no grant, so nobody would see a row of it."""
+
+
+def build() -> None:
+    """Issue grants, policies and keys for every table and store the seal's key. Runs as owner, safe to repeat."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7259001)")  # two migrates at once build one after the other
+        cursor.execute(_STORE_KEY, _pads(settings.YINLING_SEAL_KEY))
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def statements() -> Iterator[str]:
+    """All statements of the wall, in order. They hold no outside text: names come from our own models."""
+    for model in _own_models():
+        yield from _table(model._meta.db_table, _rules(model), _person_column(model))
+    for model in _own_models():
+        yield from _composite_key(model)
+    for table, verbs in settings.YINLING_FOREIGN_TABLES.items():
+        yield from _grants(table, verbs, "select, insert, update, delete")
+
+
+def _own_models() -> list[type[models.Model]]:
+    foreign = settings.YINLING_FOREIGN_TABLES
+    return [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table not in foreign and m._meta.managed]
+
+
+def _rules(model: type[models.Model]) -> RowRules:
+    rules = getattr(model, "rows", None)
+    if not isinstance(rules, RowRules):
+        raise NoPrivacyClass(f"{model._meta.label} declares no privacy class")
+    return rules
+
+
+def _person_column(model: type[models.Model]) -> str:
+    return "person_id" if any(f.name == "person" for f in model._meta.local_fields) else "id"
+
+
+def _table(table: str, rules: RowRules, person: str) -> Iterator[str]:
+    yield from _grants(table, rules.app_verbs(), rules.work_verbs())
+    yield f'DROP POLICY IF EXISTS scope ON "{table}"'
+    yield f'DROP POLICY IF EXISTS system ON "{table}"'
+    arms = _arms(rules.privacy, person)
+    if not arms:
+        yield f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'
+        return
+    yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+    yield (
+        f'CREATE POLICY scope ON "{table}" FOR ALL TO yl_app'
+        f" USING ((SELECT guard.ok('{rules.purpose.value}')) AND ({' OR '.join(arms)}))"
+    )
+    yield f'CREATE POLICY system ON "{table}" FOR ALL TO yl_system USING (true)'
+
+
+def _arms(privacy: Privacy, person: str) -> list[str]:
+    if privacy is Privacy.PERSON:
+        return [_ARMS["area"], _ARMS["unit"], _ARMS["person"].format(person=person)]
+    return [_ARMS["area"]] if privacy is Privacy.AREA else []
+
+
+def _grants(table: str, app: str, work: str) -> Iterator[str]:
+    yield f'REVOKE ALL ON "{table}" FROM yl_app, yl_system'
+    if app:
+        yield f'GRANT {app} ON "{table}" TO yl_app'
+    yield f'GRANT {work} ON "{table}" TO yl_system'
+
+
+def _composite_key(model: type[models.Model]) -> Iterator[str]:
+    if _rules(model).privacy is not Privacy.PERSON:
+        return
+    table, columns = model._meta.db_table, "area_code, unit_id"
+    if _person_column(model) == "id":
+        yield from _once(f"{table}_scope", table, f"UNIQUE (id, {columns})")
+        return
+    target = model._meta.get_field("person").remote_field.model._meta.db_table  # type: ignore[union-attr]  # a relation by the check above
+    yield f'CREATE INDEX IF NOT EXISTS "{table}_scope_index" ON "{table}" (person_id, {columns})'
+    yield from _once(
+        f"{table}_scope",
+        table,
+        f'FOREIGN KEY (person_id, {columns}) REFERENCES "{target}" (id, {columns}) ON UPDATE CASCADE',
+    )
+
+
+def _once(name: str, table: str, constraint: str) -> Iterator[str]:
+    yield (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"
+        f" AND conrelid = '\"{table}\"'::regclass)"
+        f' THEN ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {constraint}; END IF; END $$'
+    )
+
+
+_STORE_KEY = """
+INSERT INTO guard.secret (one, inner_pad, outer_pad) VALUES (true, %s, %s)
+ON CONFLICT (one) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad
+"""
+
+
+def _pads(key: bytes) -> tuple[bytes, bytes]:
+    """The two padded keys of HMAC-SHA256 (RFC 2104), so that the database computes it with sha256() alone."""
+    block = (key if len(key) <= 64 else hashlib.sha256(key).digest()).ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
