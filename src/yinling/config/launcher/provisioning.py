@@ -1,0 +1,73 @@
+"""The roles of docs and GROUND: three logins, two roles that policies name, one database. Safe to repeat.
+
+`yl_owner` owns and migrates, `yl_web` may only be `yl_app`, `yl_work` may be `yl_system`. Nobody but the launcher is superuser.
+No default privileges: a table without a declaration stays without a grant.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import psycopg
+from psycopg import sql
+
+#: Each login, with the name of its password among the secrets.
+LOGINS = {"yl_owner": "YL_OWNER_PASSWORD", "yl_web": "YL_WEB_PASSWORD", "yl_work": "YL_WORK_PASSWORD"}
+
+_MEMBERSHIPS = (
+    "GRANT yl_app TO yl_web",
+    "GRANT yl_app TO yl_system",  # system has the application's grants; it is never granted to yl_web
+    "GRANT yl_system TO yl_work",
+)
+# A generic plan made for one viewer must not serve the next.
+_SETTINGS = tuple(f"ALTER ROLE {role} SET plan_cache_mode = force_custom_plan" for role in ("yl_work", "yl_web"))
+# yl_owner inherits nothing, hence not the implicit rights of a database's owner on its public schema.
+_SCHEMA = ("ALTER SCHEMA public OWNER TO yl_owner", "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+
+
+def provision_roles(
+    connection: psycopg.Connection, *, passwords: Mapping[str, str], owner_is_app: bool = False
+) -> None:
+    """Make the roles, or bring them to the state described here, through a superuser's autocommit connection.
+
+    `owner_is_app` lets the owner become the application and make databases: for clusters of tests alone.
+    """
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    for statement in _roles(known, passwords):
+        connection.execute(statement)
+    for text in (*_MEMBERSHIPS, *_SETTINGS):
+        connection.execute(sql.SQL(text))
+    _test_powers(connection, granted=owner_is_app)
+
+
+def _roles(known: set[str], passwords: Mapping[str, str]) -> Iterator[sql.Composed]:
+    """The statements that make or restate each role."""
+    attributes = sql.SQL("NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION")
+    for role in ("yl_app", "yl_system"):
+        if role not in known:
+            yield sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role))
+    for role, name in LOGINS.items():
+        verb = sql.SQL("ALTER ROLE" if role in known else "CREATE ROLE")
+        yield sql.SQL("{} {} LOGIN {} PASSWORD {}").format(
+            verb, sql.Identifier(role), attributes, sql.Literal(passwords[name])
+        )
+
+
+def _test_powers(connection: psycopg.Connection, *, granted: bool) -> None:
+    """What the owner may do beyond owning, in clusters of tests alone."""
+    if granted:
+        connection.execute("ALTER ROLE yl_owner CREATEDB")
+        connection.execute("GRANT yl_app, yl_system TO yl_owner")
+    else:
+        connection.execute("ALTER ROLE yl_owner NOCREATEDB")
+        connection.execute("REVOKE yl_app, yl_system FROM yl_owner")
+
+
+def make_database(connection: psycopg.Connection, name: str) -> None:
+    """Make the database `name`, owned by yl_owner, when it is absent."""
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER yl_owner").format(sql.Identifier(name)))
+
+
+def close_schema(connection: psycopg.Connection) -> None:
+    """In the connection's own database: the public schema belongs to yl_owner and nobody else makes things in it."""
+    for text in _SCHEMA:
+        connection.execute(sql.SQL(text))

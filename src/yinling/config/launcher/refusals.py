@@ -1,0 +1,10 @@
+"""The one way the launcher says no: a sentence for a person and a number for a script."""
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer to the person who typed, not a fault
+    """What is wrong and what to do about it, in one sentence; `code` is the exit status (1, or 2 for wrong usage)."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
