@@ -1,10 +1,12 @@
 """From tokens to the parts of an expression, by recursive descent with bounded depth and size.
 
-    condition  = conjunction { ("or" | "或") conjunction }
+    condition   = conjunction { ("or" | "或") conjunction }
     conjunction = negation { ("and" | "且") negation }
-    negation   = ("not" | "非") negation | comparison
-    comparison = value [ operator value | ["not"] "in" "[" option { "," option } "]" ]
-    value      = literal | name | "{" name "}" | function "(" name ")" | "(" condition ")"
+    negation    = ("not" | "非") negation | comparison
+    comparison  = value [ operator value | ["not"] "in" "[" option { "," option } "]" ]
+    value       = literal | name | "{" name "}" | function "(" name ")" | "(" condition ")"
+
+Which names there are and which kinds fit together is checked afterwards.
 """
 
 from __future__ import annotations
@@ -29,7 +31,15 @@ from yinling.kernel.expression.syntax import (
     Span,
 )
 from yinling.kernel.expression.tokens import Sign, Token, tokens_of
-from yinling.kernel.expression.vocabulary import FUNCTIONS, IS_KNOWN, IS_MISSING, nearest
+from yinling.kernel.expression.vocabulary import (
+    AND_WORDS,
+    FUNCTIONS,
+    IS_KNOWN,
+    IS_MISSING,
+    NOT_WORDS,
+    OR_WORDS,
+    nearest,
+)
 
 MAX_NODES = 200
 MAX_DEPTH = 30
@@ -49,7 +59,7 @@ class Reader:
 
     def read(self) -> Condition | Elapsed:
         """The whole text as one part, types not yet checked. Raises ExpressionError."""
-        if self.next.sign is Sign.END:
+        if len(self.tokens) == 1:
             self.refuse("empty", "条件是空的", self.next)
         found = self._either()
         if self.next.sign is not Sign.END:
@@ -80,6 +90,8 @@ class Reader:
         if token.sign is Sign.END:
             self.refuse("unfinished", "条件没有写完", token)
         shown = self.text[token.start : token.end]
+        if token.sign is Sign.NAME and shown[0] in AND_WORDS | OR_WORDS | NOT_WORDS:
+            self.refuse("unexpected", f"“{shown[0]}”用作连接词时，后面要空一格", token)
         if token.sign in {Sign.NAME, Sign.PARAMETER, *_LITERALS} and self.place:
             self.refuse("unexpected", f"“{shown}”前面缺少 and、or 或比较符号", token)
         self.refuse("unexpected", f"这里不该出现“{shown}”", token)

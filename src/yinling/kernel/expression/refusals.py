@@ -8,8 +8,8 @@ import unicodedata
 class ExpressionError(ValueError):
     """The text is no valid expression.
 
-    `code` is for machines, `message` is a Chinese sentence for the author. `position` counts characters from 0,
-    `line` and `column` count from 1, `length` is the number of characters meant (at least 1).
+    `code` is for machines, `message` is a Chinese sentence for the author. `position` counts characters from
+    0, `line` and `column` count from 1, `length` is the number of characters meant (at least 1).
     """
 
     def __init__(self, *, code: str, message: str, text: str, start: int, end: int) -> None:
@@ -25,7 +25,7 @@ class ExpressionError(ValueError):
 
     @property
     def pointer(self) -> str:
-        """The line in question and below it a row of ^ under the place, aligned for fonts with wide characters."""
+        """The line in question, and below it ^ under the place, aligned for fonts with wide characters."""
         shown = self.text.split("\n")[self.line - 1]
         meant = shown[self.column - 1 : self.column - 1 + self.length]
         gap = "".join("　" if _is_wide(character) else " " for character in shown[: self.column - 1])

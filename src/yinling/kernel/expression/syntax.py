@@ -5,14 +5,14 @@
     Reference       年龄                                 the column of that name
     Parameter       {高龄起点}                            the constant in force, or NULL
     Elapsed         距今天数(日期)                        on - date
-                    距今年数(日期)                        year(on) - year(date), less 1 before the day in the year
+                    距今年数(日期)                        year(on) - year(date), less 1 before its day
     Presence        已知(词汇)  未知(词汇)                IS NOT NULL, IS NULL
-    Comparison      a >= b   == != < <= > >=             the same operator; text by code points (collation "C")
+    Comparison      a >= b   == != < <= > >=             the same operator; text by code points ("C")
     Membership      a in [..]   a not in [..]            IN, NOT IN
     Not, And, Or    not a, a and b, a or b (非 且 或)     NOT, AND, OR
 
-A missing value makes a comparison unknown; not, and, or follow Kleene's strong three-valued logic, which is what
-SQL does with NULL. An empty text is a value, not a missing one.
+A missing value makes a comparison unknown; not, and, or follow Kleene's strong three-valued logic, which is
+what SQL does with NULL. An empty text is a value, not a missing one.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Literal:
 
     def __eq__(self, other: object) -> bool:
         # 1 == True in Python, and the two are different values here
-        return isinstance(other, Literal) and (type(self.value), self.value) == (type(other.value), other.value)
+        return (
+            isinstance(other, Literal) and type(self.value) is type(other.value) and self.value == other.value
+        )
 
     def __hash__(self) -> int:
         return hash((type(self.value), self.value))
@@ -136,7 +138,7 @@ Condition: TypeAlias = Leaf | Not | And | Or
 Node: TypeAlias = Condition | Elapsed
 
 
-def written(node: Node) -> str:
+def written(node: Node) -> str:  # noqa: PLR0911 - one line for each part
     """The one canonical way to write `node`; reading it gives an equal node again."""
     match node:
         case Literal():

@@ -57,7 +57,8 @@ _SHAPES = re.compile(
   | (?P<parameter>[{｛][ \t　]*(?P<inner>[^\W\d]\w{0,49})[ \t　]*[}｝])
   | (?P<name>[^\W\d]\w*)
   | (?P<compare>[=＝]{2}|[!！][=＝]|[<＜][=＝]|[>＞][=＝]|[<＜]|[>＞]|≤|≥|≠)
-  | (?P<open>[(（]) | (?P<close>[)）]) | (?P<open_list>[\[［【]) | (?P<close_list>[\]］】]) | (?P<comma>[,，、])
+  | (?P<open>[(（]) | (?P<close>[)）])
+  | (?P<open_list>[\[［【]) | (?P<close_list>[\]］】]) | (?P<comma>[,，、])
     """,
     re.VERBOSE,
 )
@@ -121,7 +122,7 @@ def tokens_of(text: str) -> list[Token]:
     return [*found, Token(Sign.END, "", len(text), len(text))]
 
 
-def _token(text: str, shape: str, match: re.Match[str]) -> Token:
+def _token(text: str, shape: str, match: re.Match[str]) -> Token:  # noqa: PLR0911 - one line for each shape
     piece, start, end = match[0], match.start(), match.end()
     match shape:
         case "number":
@@ -161,9 +162,7 @@ def _date(text: str, piece: str, start: int, end: int) -> date:
         return date(int(year), int(month), int(day))
     except ValueError:
         message = f"日历上没有{piece}这一天"
-        raise ExpressionError(
-            code="no_such_day", message=message, text=text, start=start, end=end
-        ) from None
+        raise ExpressionError(code="no_such_day", message=message, text=text, start=start, end=end) from None
 
 
 def _text(text: str, piece: str, start: int, end: int) -> str:
@@ -181,6 +180,4 @@ def _strange(text: str, place: int) -> ExpressionError:
     character = text[place]
     shown = f"这里不能用“{character}”" if character.isprintable() else "这里有看不见的字符"
     message = _HINTS.get(character, shown)
-    return ExpressionError(
-        code="strange_character", message=message, text=text, start=place, end=place + 1
-    )
+    return ExpressionError(code="strange_character", message=message, text=text, start=place, end=place + 1)

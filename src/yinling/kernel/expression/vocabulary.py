@@ -40,7 +40,7 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The kind in the author's words."""
         return {
             Kind.NUMBER: "整数",
@@ -67,7 +67,8 @@ class Kind(StrEnum):
 class Term:
     """One word of the vocabulary: what the office calls a fact about a person.
 
-    `unit` follows a number (岁, 天); `source` says where the value comes from; `words` is the closed list of a choice.
+    `unit` follows a number (岁, 天); `source` says where the value comes from; `words` is the closed list of
+    a choice.
     """
 
     name: str

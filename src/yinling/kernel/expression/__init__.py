@@ -1,0 +1,33 @@
+"""Conditions in the office's own words: typed, total, bounded; the only language in which a rule decides.
+
+    年龄 >= {高龄起点} and 居住方式 == "独居"
+
+`parse` checks a text against a vocabulary, `evaluate` answers it for one person with everything the answer
+rests on, `explain_lines` says that in sentences. There is no arithmetic, no attribute, no call but the four
+named functions, no loop: every condition is one SQL expression (the table stands in `syntax`), and a missing
+value means in it what NULL means in SQL.
+"""
+
+from yinling.kernel.expression.checking import Expression, NeededParameter, parse
+from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, UsedParameter, evaluate
+from yinling.kernel.expression.explaining import explain_lines
+from yinling.kernel.expression.refusals import ExpressionError, FactError
+from yinling.kernel.expression.vocabulary import Kind, Term, Value, Vocabulary
+
+__all__ = [
+    "Expression",
+    "ExpressionError",
+    "FactError",
+    "Finding",
+    "Kind",
+    "NeededParameter",
+    "Outcome",
+    "Term",
+    "UsedFact",
+    "UsedParameter",
+    "Value",
+    "Vocabulary",
+    "evaluate",
+    "explain_lines",
+    "parse",
+]
