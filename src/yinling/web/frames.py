@@ -1,0 +1,44 @@
+"""What the shared frames show: the types of their variables, and the message after an act."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+UNDO = "undo:"
+
+
+class MenuLine(NamedTuple):
+    """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero."""
+
+    url: str
+    label: str
+    icon: str
+    count: int | None = None
+    current: bool = False
+
+
+class ScopeChoice(NamedTuple):
+    """One scope this account may work in; `value` is what the switch posts as `scope`."""
+
+    value: str
+    label: str
+    current: bool = False
+
+
+class Scope(NamedTuple):
+    """The scope in force, shown in the bar; `action` is where the switch posts `scope` and `next`."""
+
+    name: str
+    action: str
+    choices: tuple[ScopeChoice, ...] = ()
+
+
+def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:
+    """Show a toast on the next page; with `undo`, the address to which its button posts.
+
+    Undo where undo is possible, instead of asking whether one is sure.
+    """
+    messages.add_message(request, level, text, extra_tags=f"{UNDO}{undo}" if undo else "")

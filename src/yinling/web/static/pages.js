@@ -1,0 +1,34 @@
+// Small comforts for every page; each has its way without a script.
+(() => {
+  "use strict";
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button === null) return;
+    if (button.hasAttribute("data-print")) window.print();
+    if (button.hasAttribute("data-dismiss")) button.closest(".slip").remove();
+  });
+
+  // One press, one submission: a second press on the same form waits for the answer.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // A choice that is its own act (scope, filter): the button beside it is for people without a script.
+  document.addEventListener("change", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("form[data-send-on-change]") : null;
+    if (form !== null) form.requestSubmit();
+  });
+
+  const errors = document.querySelector(".form-errors");
+  if (errors !== null) errors.focus();
+
+  // Buttons that only a script can serve are hidden until one runs.
+  document.querySelectorAll("[data-needs-script]").forEach((element) => element.removeAttribute("hidden"));
+})();
