@@ -133,6 +133,9 @@ YINLING_FOREIGN_TABLES = {
     "auth_permission": "",
     "auth_group": "",
     "auth_group_permissions": "",
+    "auth_user": "",  #- goes when accounts is there
+    "auth_user_groups": "",  #- goes when accounts is there
+    "auth_user_user_permissions": "",  #- goes when accounts is there
     "account_emailaddress": "select",
     "account_emailconfirmation": "",
     "mfa_authenticator": "select, insert, update, delete",

@@ -37,8 +37,11 @@ def statements() -> Iterator[str]:
         yield from _table(model._meta.db_table, _rules(model), _person_column(model))
     for model in _own_models():
         yield from _composite_key(model)
+    present = set(connection.introspection.table_names())
     for table, verbs in settings.YINLING_FOREIGN_TABLES.items():
-        yield from _grants(table, verbs, "select, insert, update, delete")
+        if table in present:
+            yield from _grants(table, verbs, "select, insert, update, delete")
+            yield _GRANT_SEQUENCES.format(table=table)
 
 
 def _own_models() -> list[type[models.Model]]:
@@ -54,7 +57,7 @@ def _rules(model: type[models.Model]) -> RowRules:
 
 
 def _person_column(model: type[models.Model]) -> str:
-    return "person_id" if any(f.name == "person" for f in model._meta.local_fields) else "id"
+    return "person_id" if any(f.column == "person_id" for f in model._meta.local_fields) else "id"
 
 
 def _table(table: str, rules: RowRules, person: str) -> Iterator[str]:
@@ -93,7 +96,10 @@ def _composite_key(model: type[models.Model]) -> Iterator[str]:
     if _person_column(model) == "id":
         yield from _once(f"{table}_scope", table, f"UNIQUE (id, {columns})")
         return
-    target = model._meta.get_field("person").remote_field.model._meta.db_table  # type: ignore[union-attr]  # a relation by the check above
+    key = next(f for f in model._meta.local_fields if f.column == "person_id")
+    if key.related_model is None:  # a table below the registry (the log of looks): its scope is that of the moment
+        return
+    target = key.related_model._meta.db_table
     yield f'CREATE INDEX IF NOT EXISTS "{table}_scope_index" ON "{table}" (person_id, {columns})'
     yield from _once(
         f"{table}_scope",
@@ -109,6 +115,15 @@ def _once(name: str, table: str, constraint: str) -> Iterator[str]:
         f' THEN ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {constraint}; END IF; END $$'
     )
 
+
+# Third parties still use serial columns, whose sequences want a grant of their own; identity columns do not.
+_GRANT_SEQUENCES = """
+DO $$ DECLARE s text; BEGIN
+  FOR s IN SELECT d.objid::regclass::text FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+           WHERE d.refobjid = '"{table}"'::regclass AND d.deptype = 'a'
+  LOOP EXECUTE format('GRANT USAGE ON SEQUENCE %s TO yl_app, yl_system', s); END LOOP;
+END $$
+"""
 
 _STORE_KEY = """
 INSERT INTO guard.secret (one, inner_pad, outer_pad) VALUES (true, %s, %s)
