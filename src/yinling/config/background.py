@@ -1,0 +1,76 @@
+"""The background process: everything that happens without somebody asking, as loops of one process.
+
+Each loop is a thread of its own. One that fails is started again, later each time, and says why in the log.
+"""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import django
+
+log = logging.getLogger("yinling.background")
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0  # seconds between a failure and the next try; doubles
+_SETTLED = 30.0  # a loop that ran so many seconds failed for a new reason
+_GRACE = 2.5  # seconds that loops have for ending after SIGTERM
+
+
+@dataclass(frozen=True)
+class Loop:
+    """One kind of background work; `run` goes on until the event is set, and ends soon after."""
+
+    name: str
+    run: Callable[[threading.Event], None]
+
+
+def loops() -> Sequence[Loop]:
+    """Every loop of this process."""
+    return ()
+
+
+def keep_running(loop: Loop, stop: threading.Event) -> None:
+    """Run a loop until `stop` is set, again and again when it fails."""
+    pause = _FIRST_PAUSE
+    while not stop.is_set():
+        start = time.monotonic()
+        try:
+            loop.run(stop)
+        except Exception:  # noqa: BLE001 - whatever broke, the work must go on; the log says what
+            log.exception("loop %s failed", loop.name)
+        if time.monotonic() - start > _SETTLED:
+            pause = _FIRST_PAUSE
+        stop.wait(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def main(_argv: Sequence[str] = ()) -> None:
+    """Run all loops until SIGTERM or SIGINT; ends within three seconds, even from inside a long piece of work.
+
+    What is cut off then is work that may be done twice: its transaction is rolled back.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
+    django.setup()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    threads = [
+        threading.Thread(target=keep_running, args=(loop, stop), name=loop.name, daemon=True)
+        for loop in loops()
+    ]
+    for thread in threads:
+        thread.start()
+    while not stop.wait(3600):
+        continue
+    end = time.monotonic() + _GRACE
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+    logging.shutdown()
+    os._exit(0)  # a thread inside a long piece of work must not hold the process
+
+
+if __name__ == "__main__":
+    main()
