@@ -39,12 +39,18 @@ def keep_running(loop: Loop, stop: threading.Event) -> None:
         start = time.monotonic()
         try:
             loop.run(stop)
-        except Exception:  # noqa: BLE001 - whatever broke, the work must go on; the log says what
+        except Exception:  # whatever broke, the work must go on; the log says what
             log.exception("loop %s failed", loop.name)
         if time.monotonic() - start > _SETTLED:
             pause = _FIRST_PAUSE
         stop.wait(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _thread(loop: Loop, stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=keep_running, args=(loop, stop), name=loop.name, daemon=True)
+    thread.start()
+    return thread
 
 
 def main(_argv: Sequence[str] = ()) -> None:

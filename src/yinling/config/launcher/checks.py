@@ -41,7 +41,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def lock(arguments: Sequence[str]) -> int:
-    """Compile requirements/*.in to *.txt with hashes and no address; `--upgrade` takes newer ones."""
+    """Compile requirements/*.in to *.txt with hashes and no address; `--upgrade` renews."""
     status = 0
     for name in _LOCKED:
         say(f"· requirements/{name}.txt ……")

@@ -56,12 +56,12 @@ def _roles(known: set[str], passwords: Mapping[str, str]) -> Iterator[sql.Compos
 
 def _test_powers(connection: psycopg.Connection, *, granted: bool) -> None:
     """What the owner may do beyond owning, in clusters of tests alone."""
-    if granted:
-        connection.execute("ALTER ROLE yl_owner CREATEDB")
-        connection.execute("GRANT yl_app, yl_system TO yl_owner")
-    else:
-        connection.execute("ALTER ROLE yl_owner NOCREATEDB")
-        connection.execute("REVOKE yl_app, yl_system FROM yl_owner")
+    has = connection.execute("SELECT pg_has_role('yl_owner', 'yl_app', 'MEMBER')").fetchone() == (True,)
+    if granted == has:
+        return
+    connection.execute("ALTER ROLE yl_owner CREATEDB" if granted else "ALTER ROLE yl_owner NOCREATEDB")
+    verb = "GRANT yl_app, yl_system TO yl_owner" if granted else "REVOKE yl_app, yl_system FROM yl_owner"
+    connection.execute(verb)
 
 
 def make_database(connection: psycopg.Connection, name: str) -> None:
