@@ -54,7 +54,7 @@ def _thread(loop: Loop, stop: threading.Event) -> threading.Thread:
 
 
 def main(_argv: Sequence[str] = ()) -> None:
-    """Run all loops until SIGTERM or SIGINT; ends within three seconds, even from inside a long piece of work.
+    """Run all loops until SIGTERM or SIGINT; ends within three seconds, whatever they are doing.
 
     What is cut off then is work that may be done twice: its transaction is rolled back.
     """

@@ -54,7 +54,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Run one measurement of bench/ with the owner's login. Raises Refusal when there is none of that name."""
+    """Run one measurement of bench/ with the owner's login. Raises Refusal when there is no such one."""
     known = sorted(path.stem for path in (PROJECT / "bench").glob("[a-z]*.py"))
     if not arguments or arguments[0] not in known:
         names = ", ".join(known)

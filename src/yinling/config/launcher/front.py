@@ -79,13 +79,14 @@ def _fetch(*, tests: bool) -> None:
 
 def _run_npm(work: Path, options: list[str]) -> None:
     """`npm ci` in `work`: exactly what the lock file says, no package's own scripts."""
-    arguments = ["--prefix", str(work), "ci", "--ignore-scripts", "--no-audit", "--no-fund", *options]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *options]
     environment = {
         **os.environ,
         "npm_config_cache": str(work / "cache"),
         "npm_config_update_notifier": "false",
     }
-    status, said = run_as([*_npm(work), *arguments], account=None, environment=environment)
+    # Not --prefix: npm would look for the machine's own settings (proxy, certificates) below it.
+    status, said = run_as([*_npm(work), *arguments], account=None, environment=environment, folder=work)
     if status:
         log = FRONT / "npm.log"
         log.write_text(said, encoding="utf-8")

@@ -111,15 +111,21 @@ def spawn(
     )
 
 
-def run_as(command: list[str], *, account: Account | None, environment: Mapping[str, str]) -> tuple[int, str]:
-    """Run a short program to its end, in `/`: its exit status and everything it said."""
+def run_as(
+    command: list[str],
+    *,
+    account: Account | None,
+    environment: Mapping[str, str],
+    folder: Path = Path("/"),
+) -> tuple[int, str]:
+    """Run a program to its end in `folder`: its exit status and everything it said."""
     done = subprocess.run(  # noqa: S603 - a fixed list of our own programs, no shell
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=dict(environment),
-        cwd="/",
+        cwd=folder,
         check=False,
         user=None if account is None else account.uid,
         group=None if account is None else account.gid,
