@@ -1,0 +1,1 @@
+"""Decide with reasons: rules, what follows from them for each person, and what is proposed."""

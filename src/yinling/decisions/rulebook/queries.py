@@ -1,0 +1,119 @@
+"""Reads of the rulebook: what is in force somewhere on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q
+
+from yinling.decisions.rulebook.domain import Book, ParameterEntry, RuleEntry, Source
+from yinling.decisions.rulebook.models import Parameter, Rule
+from yinling.decisions.rulebook.terms import Confidence, RuleState
+from yinling.kernel.areas import parent_of
+from yinling.kernel.expression import Kind, Value
+from yinling.kernel.periods import Period
+
+Entry = TypeVar("Entry", RuleEntry, ParameterEntry)
+
+
+def rules_in_force(area_code: str, on: date) -> tuple[RuleEntry, ...]:
+    """The approved rules that hold in an area on a day, by code; of one code the most specific area's wins.
+
+    Raises AreaCodeInvalid.
+    """
+    rows = Rule.objects.filter(_in_force(area_code, on), state=RuleState.APPROVED)
+    return _most_specific(rule_entry(row) for row in rows)
+
+
+def parameters_in_force(area_code: str, on: date) -> dict[str, ParameterEntry]:
+    """The parameters that hold in an area on a day, by code; the most specific area's wins.
+
+    Raises AreaCodeInvalid.
+    """
+    rows = Parameter.objects.filter(_in_force(area_code, on))
+    return {entry.code: entry for entry in _most_specific(parameter_entry(row) for row in rows)}
+
+
+def cautions() -> dict[str, str]:
+    """Each confidence in words, for whoever relies on a rule."""
+    return {value: str(Confidence(value).label) for value in Confidence.values}
+
+
+def whole_book() -> Book:
+    """Every approved rule and every parameter, whenever and wherever in force."""
+    rules = Rule.objects.filter(state=RuleState.APPROVED).order_by("code", "area_code", "version")
+    parameters = Parameter.objects.order_by("code", "area_code", "valid_from")
+    return Book(tuple(map(rule_entry, rules)), tuple(map(parameter_entry, parameters)))
+
+
+def rule_entry(row: Rule) -> RuleEntry:
+    """A row as plain data."""
+    return RuleEntry(
+        code=row.code,
+        version=row.version,
+        title=row.title,
+        text=row.text,
+        area_code=row.area_code,
+        period=Period(row.valid_from, row.valid_to),
+        source=_source(row),
+        proposes_item=row.proposes_item,
+        due_days=row.due_days,
+        due_parameter=row.due_parameter,
+        need=row.need,
+        author=row.author,
+    )
+
+
+def parameter_entry(row: Parameter) -> ParameterEntry:
+    """A row as plain data, its value in its own type."""
+    return ParameterEntry(
+        code=row.code,
+        area_code=row.area_code,
+        kind=Kind(row.kind),
+        value=_value(Kind(row.kind), row.value),
+        unit=row.unit,
+        period=Period(row.valid_from, row.valid_to),
+        source=_source(row),
+    )
+
+
+def _source(row: Rule | Parameter) -> Source:
+    return Source(document=row.source_document, clause=row.clause, confidence=row.confidence, note=row.note)
+
+
+def _value(kind: Kind, text: str) -> Value:
+    match kind:
+        case Kind.NUMBER:
+            return int(text)
+        case Kind.DATE:
+            return date.fromisoformat(text)
+        case Kind.BOOLEAN:
+            return text == "true"
+        case _:
+            return text
+
+
+def _in_force(area_code: str, on: date) -> Q:
+    return (
+        Q(area_code__in=_upwards(area_code))
+        & Q(valid_from__lte=on)
+        & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    )
+
+
+def _upwards(area_code: str) -> list[str]:
+    """The area and all areas that it lies in, up to the nation."""
+    found = [area_code]
+    while (above := parent_of(found[-1])) is not None:
+        found.append(above)
+    return found
+
+
+def _most_specific(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Of each code the one of the smallest area. A code grows by level, so the longest is the smallest."""
+    chosen: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda entry: len(entry.area_code)):
+        chosen[entry.code] = entry
+    return tuple(chosen[code] for code in sorted(chosen))
