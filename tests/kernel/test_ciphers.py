@@ -130,14 +130,14 @@ def test_secrets_do_not_show_in_repr() -> None:
 
 def test_blind_indexes_are_stable_and_separate() -> None:
     key = bytes(16)
-    phone = blind_index("13800000000", key=key, context=b"phone")
-    assert phone == blind_index("13800000000", key=key, context=b"phone")
+    phone = blind_index(b"13800000000", key=key, context=b"phone")
+    assert phone == blind_index(b"13800000000", key=key, context=b"phone")
     others = {
-        blind_index("13800000000", key=key, context=b"phon"),
-        blind_index("e13800000000", key=key, context=b"phon"),
-        blind_index("13800000001", key=key, context=b"phone"),
-        blind_index("13800000000", key=b"\1" * 16, context=b"phone"),
-        blind_index("13800000000", key=key, context=b"phone", algorithm=IndexHash.HMAC_SM3),
+        blind_index(b"13800000000", key=key, context=b"phon"),
+        blind_index(b"e13800000000", key=key, context=b"phon"),
+        blind_index(b"13800000001", key=key, context=b"phone"),
+        blind_index(b"13800000000", key=b"\1" * 16, context=b"phone"),
+        blind_index(b"13800000000", key=key, context=b"phone", algorithm=IndexHash.HMAC_SM3),
     }
     assert len(others | {phone}) == 6
     assert {len(index) for index in others} == {32}
@@ -145,7 +145,7 @@ def test_blind_indexes_are_stable_and_separate() -> None:
 
 def test_a_blind_index_needs_a_real_key() -> None:
     with pytest.raises(CipherError):
-        blind_index("x", key=b"short", context=b"")
+        blind_index(b"x", key=b"short", context=b"")
 
 
 def test_sm3_gives_the_published_values() -> None:

@@ -189,7 +189,7 @@ class IndexHash(StrEnum):
 
 
 def blind_index(
-    value: str, *, key: bytes, context: bytes, algorithm: IndexHash = IndexHash.HMAC_SHA256
+    value: bytes, *, key: bytes, context: bytes, algorithm: IndexHash = IndexHash.HMAC_SHA256
 ) -> bytes:
     """32 bytes that are equal for equal values in one context and say nothing to whoever lacks the key.
 
@@ -199,7 +199,7 @@ def blind_index(
     """
     if len(key) < 16:
         raise CipherError("key_length", "盲索引密钥至少16字节")
-    message = len(context).to_bytes(4, "big") + context + value.encode()
+    message = len(context).to_bytes(4, "big") + context + value
     if algorithm is IndexHash.HMAC_SM3:
         return hmac_sm3(key, message)
     return hmac.digest(key, message, sha256)
