@@ -5,7 +5,7 @@ The kernel knows no gettext, so each function takes the language.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Final, Literal
 
 from borax.calendars.lunardate import LunarDate
@@ -16,6 +16,7 @@ Language = Literal["zh", "en"]
 FIRST_LUNAR_DAY: Final = date(1900, 1, 31)
 LAST_LUNAR_DAY: Final = date(2101, 1, 28)
 
+_CHINA: Final = timezone(timedelta(hours=8))
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 _DAY: Final = 86400
@@ -36,6 +37,11 @@ class BirthAfterDay(ValueError):
     """An age is asked for on a day before the birth. Its message is Chinese."""
 
     code = "birth_after_day"
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day in China at a moment (UTC+8, without summer time since 1992)."""
+    return moment.astimezone(_CHINA).date()
 
 
 def lunar_text(day: date, *, language: Language = "zh") -> str:

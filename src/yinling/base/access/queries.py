@@ -1,0 +1,73 @@
+"""Reads of rights: the viewer that an account may be, and who looked at a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from yinling.base.access.models import Grant, GrantUnit, Look, NamedPerson
+from yinling.base.accounts.models import Account
+from yinling.kernel.areas import covers
+from yinling.kernel.viewer import Purpose, Role, Viewer
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One grant of an account as its holder sees it: the role and the scope it can work in now."""
+
+    grant: UUID
+    role: Role
+    area_code: str
+    units: tuple[int, ...]
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def seats(account: Account, *, on: date) -> list[Seat]:
+    """The grants of an account in force on a day, oldest first."""
+    found = list(Grant.objects.filter(_in_force(on), account=account).order_by("id"))
+    units: dict[int, list[int]] = {}
+    for grant_id, unit_id in GrantUnit.objects.filter(grant__in=found).values_list("grant_id", "unit_id"):
+        units.setdefault(grant_id, []).append(unit_id)
+    return [Seat(g.public_id, Role(g.role), g.area_code, tuple(sorted(units.get(g.id, ())))) for g in found]
+
+
+def viewer(account: Account, *, grant: UUID | None, on: date) -> Viewer | None:
+    """The viewer for an account in the seat it chose (or its first); None when it holds no grant in force."""
+    held = list(Grant.objects.filter(_in_force(on), account=account).order_by("id"))
+    chosen = next((g for g in held if g.public_id == grant), held[0] if held else None)
+    if chosen is None or not account.is_active:
+        return None
+    return Viewer(
+        account=str(account.public_id),
+        role=Role(chosen.role),
+        area=chosen.area_code or None if chosen.role != Role.WORKER else None,
+        units=tuple(GrantUnit.objects.filter(grant=chosen).values_list("unit_id", flat=True)),
+        persons=_named(account) if chosen.role == Role.WORKER else (),
+        purposes=frozenset(Purpose(p) for p in chosen.purposes),
+        name=account.display_name,
+    )
+
+
+def _named(account: Account) -> tuple[int, ...]:
+    open_ones = NamedPerson.objects.filter(account=account, ended_at__isnull=True)
+    return tuple(sorted(set(open_ones.values_list("person_id", flat=True))))
+
+
+def workers_for(area_code: str, *, on: date) -> list[Account]:
+    """The active accounts whose worker grant covers a place, in order of their ids. A worker's area says where they
+    are offered work; it never opens the area's records to them."""
+    grants = Grant.objects.filter(_in_force(on), role=Role.WORKER, account__is_active=True).select_related("account")
+    found = {g.account_id: g.account for g in grants.order_by("account_id") if g.area_code and covers(g.area_code, area_code)}
+    return list(found.values())
+
+
+def looks_at(person_id: int, *, since: datetime, limit: int = 50) -> Sequence[Look]:
+    """Who looked at a person's record, newest first. Filtered by the viewer like every table about persons."""
+    return list(Look.objects.filter(person_id=person_id, at__gte=since).order_by("-at")[:limit])

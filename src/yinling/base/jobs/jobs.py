@@ -1,0 +1,80 @@
+"""The worker, how a function becomes a job, and the rescue of jobs whose worker was killed."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import close_old_connections
+from procrastinate import App, RetryStrategy
+from procrastinate.contrib.django import app
+
+from yinling.base.rows.viewing import seen_as
+from yinling.kernel.viewer import Viewer
+
+# After GROUND section 3: a heartbeat every 2 s; without one for 8 s a worker is dead and its jobs go back.
+_HEARTBEAT = 2.0
+_DEAD_AFTER = 8.0
+_POLL = 1.0  # releasing a lock or a due retry wakes nobody: the worker must look
+_AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+
+Work = Callable[..., None]
+
+
+def job(name: str, *, viewer: Viewer, cron: str | None = None) -> Callable[[Work], Work]:
+    """Make a function a job: one transaction for one stated viewer, tried again with growing pauses when it fails.
+
+    `cron` (six fields, seconds last) runs it by the clock, once per tick however many workers there are.
+    """
+
+    def decorate(work: Work) -> Work:
+        seen = seen_as(viewer)(work)
+
+        @wraps(work)
+        def run(**ids: object) -> None:
+            close_old_connections()  # the thread may hold one from before PostgreSQL restarted
+            seen(**ids)
+
+        task = app.task(name=name, retry=_AGAIN, queueing_lock=name if cron else None)(run)
+        return app.periodic(cron=cron, periodic_id=name)(task) if cron else task  # type: ignore[return-value]  # a Task is called as its function is
+
+    return decorate
+
+
+@app.periodic(cron="* * * * * */5", periodic_id="jobs.rescue")
+@app.task(name="jobs.rescue", queueing_lock="jobs.rescue")
+async def rescue(timestamp: int) -> None:
+    """Put the jobs of dead workers back into the queue. Their effects may be there already: jobs run twice safely."""
+    for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER):
+        await app.job_manager.retry_job(stalled)
+
+
+def run_worker(stop: threading.Event) -> None:
+    """Run jobs in this thread until `stop` is set; jobs at hand get two seconds to finish."""
+    asyncio.run(_work(stop))
+
+
+async def _work(stop: threading.Event) -> None:
+    """The worker has a connector of its own; what jobs themselves defer still goes through Django's transaction."""
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
+    async with worker_app.open_async():
+        await _until(stop, worker_app)
+
+
+async def _until(stop: threading.Event, worker_app: App) -> None:
+    working = asyncio.create_task(
+        worker_app.run_worker_async(
+            concurrency=2, install_signal_handlers=False, fetch_job_polling_interval=_POLL,
+            update_heartbeat_interval=_HEARTBEAT, stalled_worker_timeout=_DEAD_AFTER, shutdown_graceful_timeout=2,
+            delete_jobs="successful",
+        )
+    )  # fmt: skip
+    while not stop.is_set() and not working.done():
+        await asyncio.sleep(0.1)
+    if stop.is_set():
+        working.cancel()
+        await asyncio.wait([working], timeout=3)
+    else:
+        await working  # it ended by itself: say why

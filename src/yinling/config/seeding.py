@@ -1,0 +1,96 @@
+"""What an installation knows before anybody has worked in it: places, rules, and in a demo units and accounts. No people."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yinling.base.access.actions import give_grant
+from yinling.base.accounts.actions import create_account, enrol_totp
+from yinling.base.accounts.models import Account
+from yinling.base.accounts.terms import DEMO_PASSWORD
+from yinling.base.regions.actions import load_areas
+from yinling.base.rows.viewing import state
+from yinling.base.units.actions import load_units
+from yinling.decisions.rulebook.actions import load_rules
+from yinling.kernel.viewer import Purpose, Role, Viewer, system
+from yinling.people.registry.terms import vocabulary
+
+_DEMO_SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One account of the demo, as the launcher and the sign-in page show it."""
+
+    username: str
+    name: str
+    role: Role
+    area_code: str
+    does: str
+
+    @property
+    def totp_secret(self) -> str:
+        """The secret for the authenticator app: derived from the installation's key, so no two demos share one."""
+        digest = hmac.new(settings.YINLING_INDEX_KEY, f"demo totp {self.username}".encode(), hashlib.sha256).digest()
+        return base64.b32encode(digest[:20]).decode()
+
+
+def demo_accounts() -> tuple[DemoAccount, ...]:
+    """Who can sign in to a demo: two cities, so that one can see what the other does not."""
+    return (
+        DemoAccount("lanzhou", "王敏", Role.OFFICER, "6201", _("兰州市经办人员：录入、审批、下载回执")),
+        DemoAccount("chengguan", "马丽", Role.OFFICER, "620102", _("城关区经办人员：只看城关区")),
+        DemoAccount("qilihe", "陈刚", Role.OFFICER, "620103", _("七里河区经办人员：看不到城关区")),
+        DemoAccount("kunming", "李雪梅", Role.OFFICER, "5301", _("昆明市经办人员：看不到兰州市")),
+        DemoAccount("xiaozhou", "周海", Role.WORKER, "6201", _("兰州市服务人员：在手机上接单、上门")),
+        DemoAccount("xiaohe", "和丽芬", Role.WORKER, "5301", _("昆明市服务人员：在手机上接单、上门")),
+    )
+
+
+def seed(*, demo: bool) -> tuple[DemoAccount, ...]:
+    """Load reference data, and units and accounts of the demo; safe to repeat. Returns the demo's accounts, if any."""
+    at, by = timezone.now(), system("seeding")
+    with transaction.atomic():
+        state(by)
+        load_areas(path=_shipped("yinling.base.regions", "areas.csv"), by=by, at=at)
+        load_rules(path=_shipped("yinling.decisions.rulebook", "rules.toml"), vocabulary=vocabulary(), by=by, at=at)
+        if not demo:
+            return ()
+        load_units(path=_shipped("yinling.base.units", "demo_units.csv"), by=by, at=at)
+        for account in demo_accounts():
+            _make(account, by, at)
+    return demo_accounts()
+
+
+def _shipped(package: str, name: str) -> Path:
+    return Path(str(files(package))) / "data" / name
+
+
+def _make(demo: DemoAccount, by: Viewer, at: datetime) -> None:
+    if Account.objects.filter(username=demo.username).exists():
+        return
+    account = create_account(
+        username=demo.username, display_name=demo.name, password=DEMO_PASSWORD, by=by, at=at, demo=True
+    )
+    enrol_totp(account=account, secret=demo.totp_secret, by=by, at=at)
+    give_grant(
+        grant=_grant_id(account), account=account.public_id, role=demo.role, area_code=demo.area_code, units=(),
+        purposes=frozenset({Purpose.GENERAL, Purpose.HEALTH}), valid_from=_DEMO_SINCE, valid_to=None, by=by, at=at,
+    )  # fmt: skip
+
+
+def _grant_id(account: Account) -> UUID:
+    return uuid.uuid5(account.public_id, "demo grant")

@@ -1,0 +1,12 @@
+"""Every address of the house, by door."""
+
+from django.urls import include, path
+
+from yinling.web.public.pages.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("yinling.web.public.urls")),
+    path("desk/", include("yinling.web.desk.urls")),
+    path("field/", include("yinling.web.field.urls")),
+]

@@ -1,0 +1,44 @@
+"""Which fact is followed by what, on one page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinling.base.deadlines.handlers import on as on_deadline
+from yinling.base.jobs.actions import defer
+from yinling.base.journal.reactions import on
+from yinling.decisions.careplan.events import ProposalApproved
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry.events import PersonRegistered
+from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_untaken
+from yinling.service.orders.events import OrderPlaced
+
+
+def register() -> None:
+    """Hang every reaction on its fact or deadline."""
+    on(PersonRegistered, _judge_later)
+    on(ProposalApproved, _place_later)
+    on(OrderPlaced, _offer_later)
+    on_deadline(UNTAKEN, _untaken)
+    on_deadline(FORGET, _forget)
+
+
+def _judge_later(event: PersonRegistered, by: Viewer, at: datetime) -> None:
+    defer(task="flows.judge", by=by, at=at, person=event.subject)
+
+
+def _place_later(event: ProposalApproved, by: Viewer, at: datetime) -> None:
+    defer(task="flows.place", by=by, at=at, proposal=event.subject)
+
+
+def _offer_later(event: OrderPlaced, by: Viewer, at: datetime) -> None:
+    defer(task="flows.offer", by=by, at=at, order=event.subject, round=event.round)
+
+
+def _untaken(subject: UUID, by: Viewer, at: datetime) -> None:
+    withdraw_untaken(task=subject, by=by, at=at)
+
+
+def _forget(subject: UUID, by: Viewer, at: datetime) -> None:
+    forget(task=subject, by=by, at=at)

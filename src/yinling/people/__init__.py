@@ -1,0 +1,1 @@
+"""Know the person: who they are, how they live, what they need (需求调研)."""

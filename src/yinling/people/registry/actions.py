@@ -1,0 +1,140 @@
+"""Changes of the registry: a person is entered, gets a card, a secret term is read."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from yinling.base.access.actions import note_look
+from yinling.base.journal.actions import record
+from yinling.base.journal.queries import count_by
+from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.units.models import Unit
+from yinling.kernel.names import search_keys
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry import policy
+from yinling.people.registry.domain import CleanFact, Registration, Unacceptable, card_code, clean
+from yinling.people.registry.events import CardIssued, PersonRegistered, RegistrationHeld
+from yinling.people.registry.models import Card, Fact, Person, PersonNow
+from yinling.people.registry.queries import person_of
+from yinling.people.registry.terms import SECRET_TERMS
+
+HELD_PER_DAY = 20
+
+
+class AlreadyKept(Refused):
+    """The identity number stands in the registry already, perhaps with another body. Nothing was written."""
+
+
+class TooManyHeld(Refused):
+    """This account asked too often today about numbers that are kept elsewhere; it could be searching for people."""
+
+
+def register(*, person: UUID, registration: Registration, by: Viewer, at: datetime) -> UUID:
+    """Enter a new person with the facts of a form, and give a card. Returns the public id.
+
+    `person` is the form's own key: sent twice, the person is entered once. Raises Forbidden outside the officer's
+    scope, Unacceptable for a form that cannot become a record, AlreadyKept and TooManyHeld (each as its own
+    transaction's outcome: the attempt is in the journal).
+    """
+    policy.may_register(by)
+    facts = clean(registration, on=at.date())
+    if Person.objects.filter(public_id=person).exists():
+        return person
+    if count_by(RegistrationHeld.kind, by=by, since=at - timedelta(days=1)) >= HELD_PER_DAY:
+        raise TooManyHeld
+    try:
+        with transaction.atomic():
+            _enter(person, registration, facts, by, at)
+    except IntegrityError as clash:
+        _settle_clash(person, clash, by, at)
+    return person
+
+
+def _enter(person: UUID, form: Registration, facts: tuple[CleanFact, ...], by: Viewer, at: datetime) -> None:
+    unit = Unit.objects.filter(public_id=form.unit).first()
+    if unit is None:
+        raise Unacceptable({"unit": _("没有这个单位，请重新选择")})
+    policy.may_register_at(by, form.area_code, unit.id)
+    row = Person.objects.create(public_id=person, area_code=form.area_code, unit=unit, created_at=at)
+    Fact.objects.bulk_create(_fact(row, fact, by, at) for fact in facts)
+    _now(row, facts, at).save(force_insert=True)
+    _new_card(row, at)
+    terms = tuple(fact.term for fact in facts)
+    event = PersonRegistered(subject=person, area_code=form.area_code, unit=form.unit, terms=terms)
+    record(event, by=by, at=at)
+
+
+def _settle_clash(person: UUID, clash: IntegrityError, by: Viewer, at: datetime) -> None:
+    """The same form sent twice at once is one person; the same identity number is held, whoever keeps it."""
+    constraint = getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") or ""
+    if "id_number_index" not in constraint:
+        if Person.objects.filter(public_id=person).exists():
+            return
+        raise Forbidden from clash
+    with transaction.atomic():
+        record(RegistrationHeld(subject=uuid.uuid4()), by=by, at=at)
+    raise AlreadyKept from clash
+
+
+def _fact(row: Person, fact: CleanFact, by: Viewer, at: datetime) -> Fact:
+    return Fact(
+        **row.scope(), term=fact.term, source=fact.source, recorded_at=at, recorded_by=by.account,
+        value=None if fact.is_secret else fact.value, secret=fact.value if fact.is_secret else None,
+    )  # fmt: skip
+
+
+def _now(row: Person, facts: Iterable[CleanFact], at: datetime) -> PersonNow:
+    values: dict[str, object] = {fact.term: fact.value for fact in facts}
+    keys = search_keys(str(values["name"]))
+    values["birth_date"] = date.fromisoformat(str(values["birth_date"]))
+    values |= {"given_name": keys.given_name, "pinyin": keys.pinyin, "initials": keys.initials}
+    values |= {f"{term}_tail": str(values.get(term, ""))[-4:].casefold() for term in ("phone", "id_number")}
+    return PersonNow(**row.scope(), **values, updated_at=at)
+
+
+def _new_card(row: Person, at: datetime) -> Card:
+    return Card.objects.create(**row.scope(), code=card_code(os.urandom(32)), issued_at=at)
+
+
+@transaction.atomic
+def reissue_card(*, person: UUID, by: Viewer, at: datetime) -> None:
+    """Void the person's card and issue another, for a lost card. Raises Forbidden."""
+    policy.may_register(by)
+    row = person_of(person)
+    Card.objects.filter(person=row, revoked_at__isnull=True).update(revoked_at=at)
+    card = _new_card(row, at)
+    record(CardIssued(subject=person, serial=card.public_id), by=by, at=at)
+
+
+@transaction.atomic
+def reveal(*, person: UUID, term: str, reason: str, by: Viewer, at: datetime) -> str:
+    """A secret term in clear, for a stated reason, written into the log of looks that the person can see.
+
+    Raises Forbidden, and Unacceptable when no reason is given.
+    """
+    policy.may_reveal(by)
+    row = person_of(person)
+    if term not in SECRET_TERMS:
+        raise Forbidden
+    if not 2 <= len(reason.strip()) <= 200:
+        raise Unacceptable({"reason": _("请写明查看的理由，例如：电话联系本人")})
+    note_look(**_place(row), part=term, reason=reason.strip(), by=by, at=at)
+    return str(getattr(PersonNow.objects.get(person=row), term) or "")
+
+
+@transaction.atomic
+def open_dossier(*, person: UUID, by: Viewer, at: datetime) -> None:
+    """Write down that the viewer opened this person's record. Raises Forbidden when it is absent or hidden."""
+    policy.may_reveal(by)
+    note_look(**_place(person_of(person)), part="dossier", reason="", by=by, at=at)
+
+
+def _place(row: Person) -> dict[str, object]:
+    return {"person_id": row.id, "area_code": row.area_code, "unit_id": row.unit_id}

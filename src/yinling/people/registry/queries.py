@@ -1,0 +1,215 @@
+"""Reads of the registry: the list, the search, one person's dossier, the facts that rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import override
+
+from yinling.base.regions.queries import path
+from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.calendars import age_on
+from yinling.kernel.expression import Value
+from yinling.kernel.masks import mask_address, mask_id_number, mask_phone
+from yinling.kernel.names import fold_query
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry.models import Card, Fact, Person, PersonNow
+from yinling.people.registry.terms import CHOICES, SECRET_TERMS, TERMS, Source, label_of, say_value, word_of
+
+PAGE = 50
+COUNT_LIMIT = 10_000
+_MASKS = {"id_number": mask_id_number, "phone": mask_phone, "address": mask_address}
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One line of a list."""
+
+    person: UUID
+    name: str
+    sex: str
+    birth_date: date | None
+    person_type: str
+    living_arrangement: str
+    area_code: str
+    unit: str
+    phone_tail: str
+    id_number_tail: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Fifty lines and where the next fifty begin; `after` is None on the last page."""
+
+    lines: Sequence[PersonLine]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """One believed fact as the dossier shows it: secret values masked."""
+
+    term: str
+    label: str
+    value: str
+    is_secret: bool
+    source: str
+    recorded_at: datetime
+    valid_from: date | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the registry itself knows of one person."""
+
+    person: UUID
+    inner_id: int
+    name: str
+    birth_date: date | None
+    sex: str
+    person_type: str
+    area_code: str
+    area_path: str
+    unit: str
+    facts: Sequence[KnownFact]
+    card_code: str
+    version: int
+
+
+def page(*, by: Viewer, search: str = "", after: str = "") -> Page:
+    """Fifty persons in the viewer's scope, by pinyin, or those that a search finds, best first.
+
+    A search compares beginnings: Chinese against name and given name, letters against pinyin and initials,
+    digits against the tails of phone and identity number. `after` is what an earlier page gave.
+    """
+    query = fold_query(search)[:50]
+    if query:
+        return Page(_found(by, query), None)
+    rows = _in_scope(by).order_by("pinyin", "person_id")
+    if after and (key := _parse_after(after)):
+        rows = rows.filter(Q(pinyin__gt=key[0]) | Q(pinyin=key[0], person_id__gt=key[1]), pinyin__gte=key[0])
+    found = list(rows[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(_lines(found[:PAGE]), f"{last.pinyin}|{last.person_id}" if last else None)
+
+
+def count(*, by: Viewer) -> tuple[int, bool]:
+    """How many persons the viewer sees, and whether that is exact: counting stops at 10,000."""
+    capped = _in_scope(by).order_by().values("person_id")[: COUNT_LIMIT + 1].count()
+    return min(capped, COUNT_LIMIT), capped <= COUNT_LIMIT
+
+
+def person_of(public_id: UUID) -> Person:
+    """The person, if the viewer may see it. Raises Forbidden when it is absent or hidden: nobody can tell which."""
+    found = Person.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def names_of(person_ids: Sequence[int]) -> Mapping[int, str]:
+    """Names for inner ids that other rooms' rows carry, as far as the viewer may see them."""
+    return dict(PersonNow.objects.filter(person_id__in=person_ids).values_list("person_id", "name"))
+
+
+def dossier(public_id: UUID) -> Dossier:
+    """One person's record, secret terms masked. Raises Forbidden when absent or hidden."""
+    now = PersonNow.objects.select_related("person__unit").filter(person__public_id=public_id).first()
+    if now is None:
+        raise Forbidden
+    facts = Fact.objects.filter(person_id=now.person_id, superseded_at__isnull=True)
+    order = list(TERMS)
+    known = sorted((_known(fact) for fact in facts), key=lambda f: order.index(f.term))
+    card = Card.objects.filter(person_id=now.person_id, revoked_at__isnull=True).first()
+    return Dossier(
+        person=public_id, inner_id=now.person_id, name=now.name, birth_date=now.birth_date,
+        sex=say_value("sex", now.sex), person_type=say_value("person_type", now.person_type),
+        area_code=now.area_code, area_path=path(now.area_code), unit=now.person.unit.name,
+        facts=known, card_code=card.code if card else "", version=now.version,
+    )  # fmt: skip
+
+
+def facts_for_rules(person: Person, *, on: date) -> dict[str, Value | None]:
+    """What rules read of a person on a day, in the words of `terms.vocabulary()`; None where not known."""
+    now = PersonNow.objects.get(person=person)
+    chosen: dict[str, Value | None] = {term: word_of(term, getattr(now, term)) for term in CHOICES}
+    with override("zh-hans"):
+        facts = {label_of(term): value for term, value in chosen.items()}
+    age = age_on(now.birth_date, on) if now.birth_date else None
+    return facts | {"年龄": age, "出生日期": now.birth_date}
+
+
+def card_holder(code: str) -> int | None:
+    """The inner id of the person whose valid card bears a code, if the viewer may see that person."""
+    return Card.objects.filter(code=code, revoked_at__isnull=True).values_list("person_id", flat=True).first()
+
+
+def _in_scope(by: Viewer) -> QuerySet[PersonNow]:
+    """The viewer's rows, said again as plain conditions: the policy is the net below, not the plan."""
+    arms = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) if by.area else Q(pk__in=())
+    if by.units:
+        arms |= Q(unit_id__in=by.units)
+    if by.persons:
+        arms |= Q(person_id__in=by.persons)
+    return PersonNow.objects.filter(arms)
+
+
+def _found(by: Viewer, query: str) -> list[PersonLine]:
+    """Each key in an ordered query of its own: an OR over two keys would sort the whole province."""
+    found: dict[int, PersonNow] = {}
+    for key in _keys_for(query):
+        rows = _in_scope(by).filter(**{f"{key}__begins": query}).order_by(key, "person_id")
+        for row in rows[: PAGE - len(found)]:
+            found.setdefault(row.person_id, row)
+    return _lines(list(found.values()))
+
+
+def _keys_for(query: str) -> tuple[str, ...]:
+    if query[:-1].isdigit() and (query[-1].isdigit() or query[-1] == "x"):
+        return ("phone_tail", "id_number_tail")
+    if query.isascii():
+        return ("pinyin", "initials")
+    return ("name", "given_name")
+
+
+def _parse_after(after: str) -> tuple[str, int] | None:
+    pinyin, _bar, number = after.rpartition("|")
+    return (pinyin, int(number)) if number.isdigit() and len(number) < 19 and "\x00" not in pinyin else None
+
+
+def _lines(rows: Sequence[PersonNow]) -> list[PersonLine]:
+    ids = [row.person_id for row in rows]
+    named = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
+    units = dict(Person.objects.filter(id__in=ids).values_list("id", "unit__short_name"))
+    return [
+        PersonLine(
+            person=named[row.person_id], name=row.name, sex=say_value("sex", row.sex), birth_date=row.birth_date,
+            person_type=say_value("person_type", row.person_type),
+            living_arrangement=say_value("living_arrangement", row.living_arrangement or ""),
+            area_code=row.area_code, unit=units[row.person_id],
+            phone_tail=row.phone_tail, id_number_tail=row.id_number_tail,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _known(fact: Fact) -> KnownFact:
+    is_secret = fact.term in SECRET_TERMS
+    value = _MASKS[fact.term](fact.secret or "") if is_secret else say_value(fact.term, fact.value or "")
+    return KnownFact(
+        term=fact.term, label=label_of(fact.term), value=value, is_secret=is_secret,
+        source=str(Source(fact.source).label), recorded_at=fact.recorded_at, valid_from=fact.valid_from,
+    )  # fmt: skip
+
+
+def explain_page(*, by: Viewer, search: str = "") -> str:
+    """PostgreSQL's plan of the list's first query, for docs/measurements.md."""
+    query = fold_query(search)
+    rows = _in_scope(by)
+    key = _keys_for(query)[0] if query else "pinyin"
+    rows = rows.filter(**{f"{key}__begins": query}) if query else rows
+    return str(rows.order_by(key, "person_id")[:PAGE].explain(analyze=True))

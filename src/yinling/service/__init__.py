@@ -1,0 +1,1 @@
+"""Give service: orders, their way to a pair of hands, the visit and its proof."""

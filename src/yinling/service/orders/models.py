@@ -1,0 +1,58 @@
+"""Order."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from yinling.base.rows.fields import CodeField
+from yinling.base.rows.models import PersonRow
+from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
+from yinling.people.registry.models import person_key
+from yinling.service.orders.terms import OrderState
+
+
+class Order(PersonRow):
+    """One service for one person. States and moves: `domain.MOVES`. `round` counts how often it was placed.
+
+    `proposal` is the public id of the approved proposal it comes from: one proposal makes one order.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.PERSON,
+        app="select, insert, update (state, round, changed_at, returned_because)",
+        personal={
+            "proposal": Sensitivity.OPEN, "item": Sensitivity.CODED, "because": Sensitivity.CODED,
+            "due_date": Sensitivity.OPEN, "state": Sensitivity.OPEN, "round": Sensitivity.OPEN,
+            "placed_at": Sensitivity.OPEN, "changed_at": Sensitivity.OPEN, "returned_because": Sensitivity.OPEN,
+        },
+    )  # fmt: skip
+
+    person = person_key("orders")
+    proposal = models.UUIDField(unique=True)
+    item = models.TextField()
+    because = models.TextField()
+    due_date = models.DateField()
+    state = CodeField(choices=OrderState, default=OrderState.PLACED)
+    round = models.IntegerField(default=1)
+    placed_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    returned_because = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=OrderState.values), name="order_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=OrderState.RETURNED) ^ Q(returned_because=""), name="order_returned_says_why"
+            ),
+            models.CheckConstraint(condition=Q(round__gte=1), name="order_round_counts"),
+        )
+        indexes = (
+            models.Index(fields=["area_code", "-changed_at"], name="order_area"),
+            models.Index(fields=["unit_id", "-changed_at"], name="order_unit"),
+            models.Index(fields=["person", "-changed_at"], name="order_person"),
+            models.Index(fields=["-changed_at"], name="order_newest"),
+            models.Index(fields=["area_code", "changed_at"], condition=Q(state="returned"), name="order_returned"),
+        )

@@ -1,0 +1,22 @@
+"""Who may do what with orders."""
+
+from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.viewer import Role, Viewer
+
+
+def may_place(by: Viewer) -> None:
+    """Orders follow from approvals: background work places them. Raises Forbidden."""
+    if by.role is not Role.SYSTEM:
+        raise Forbidden
+
+
+def may_manage(by: Viewer) -> None:
+    """An officer places a returned order again or cancels it. Raises Forbidden."""
+    if by.role is not Role.OFFICER:
+        raise Forbidden
+
+
+def may_carry(by: Viewer) -> None:
+    """The worker who took it, or background work, moves it on. Raises Forbidden."""
+    if by.role not in {Role.WORKER, Role.SYSTEM}:
+        raise Forbidden

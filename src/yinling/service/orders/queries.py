@@ -1,0 +1,94 @@
+"""Reads of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry.models import Person
+from yinling.people.registry.queries import names_of
+from yinling.service.orders.models import Order
+from yinling.service.orders.terms import OrderState
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One order in a list."""
+
+    order: UUID
+    inner_id: int
+    person: UUID
+    name: str
+    item: str
+    because: str
+    state: OrderState
+    due_date: date
+    placed_at: datetime
+    changed_at: datetime
+    returned_because: str
+
+
+def order_of(public_id: UUID) -> Order:
+    """The order, if the viewer may see it. Raises Forbidden when absent or hidden."""
+    found = Order.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def newest(*, by: Viewer, states: Sequence[OrderState] = (), before: datetime | None = None) -> list[OrderLine]:
+    """Fifty orders in scope, newest change first; `before` continues after an earlier page."""
+    rows = _in_scope(by)
+    if states:
+        rows = rows.filter(state__in=states)
+    if before:
+        rows = rows.filter(changed_at__lt=before)
+    return _lines(list(rows.order_by("-changed_at")[:PAGE]))
+
+
+def of_person(person: UUID) -> list[OrderLine]:
+    """All orders of one person, newest first."""
+    owner = Person.objects.filter(public_id=person).first()
+    return _lines(list(Order.objects.filter(person=owner).order_by("-changed_at"))) if owner else []
+
+
+def count_returned(*, by: Viewer) -> int:
+    """How many orders came back and wait for the officer."""
+    return _in_scope(by).filter(state=OrderState.RETURNED).count()
+
+
+def explain_newest(*, by: Viewer) -> str:
+    """PostgreSQL's plan of `newest`, for docs/measurements.md."""
+    return str(_in_scope(by).order_by("-changed_at")[:PAGE].explain(analyze=True))
+
+
+def _in_scope(by: Viewer) -> QuerySet[Order]:
+    arms = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) if by.area else Q(pk__in=())
+    if by.units:
+        arms |= Q(unit_id__in=by.units)
+    if by.persons:
+        arms |= Q(person_id__in=by.persons)
+    return Order.objects.filter(arms)
+
+
+def _lines(rows: Sequence[Order]) -> list[OrderLine]:
+    """Fifty rows first, then the persons they belong to: a join before the LIMIT would join the province."""
+    ids = sorted({row.person_id for row in rows})
+    names = names_of(ids)
+    persons = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
+    return [
+        OrderLine(
+            order=row.public_id, inner_id=row.id, person=persons[row.person_id], name=names.get(row.person_id, ""),
+            item=row.item, because=row.because, state=OrderState(row.state), due_date=row.due_date,
+            placed_at=row.placed_at, changed_at=row.changed_at, returned_because=row.returned_because,
+        )
+        for row in rows
+    ]  # fmt: skip
