@@ -28,8 +28,10 @@ class Loop:
 
 
 def loops() -> Sequence[Loop]:
-    """Every loop of this process."""
-    return ()
+    """Every loop of this process; they are known only once Django's apps are."""
+    from yinling.base.jobs.jobs import run_worker
+
+    return (Loop("jobs", run_worker),)
 
 
 def keep_running(loop: Loop, stop: threading.Event) -> None:
