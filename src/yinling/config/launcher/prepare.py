@@ -9,6 +9,9 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import override
+
+from yinling.config.launcher import words
 
 
 def migrate() -> None:
@@ -22,10 +25,15 @@ def collect() -> None:
 
 
 def seed() -> list[list[str]]:
-    """Load reference data; gives the demo accounts, one row each, none in production."""
-    from yinling.config.seeding import seed as load  # needs the app registry, hence after setup
+    """Load reference data; gives the demo accounts as rows for a person to read, none in production."""
+    from yinling.base.accounts.terms import DEMO_PASSWORD  # these need the app registry, hence after setup
+    from yinling.config.seeding import seed as load
 
-    return [[str(cell) for cell in row] for row in load(settings.YINLING_DEMO)]
+    with override(words.language()):
+        return [
+            [account.username, DEMO_PASSWORD, account.totp_secret, account.name, str(account.does)]
+            for account in load(demo=settings.YINLING_DEMO)
+        ]
 
 
 def main() -> None:

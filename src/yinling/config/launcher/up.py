@@ -147,6 +147,6 @@ def _tell(supervisor: Supervisor, accounts: list[list[str]], *, detached: bool) 
     if accounts:
         say("")
         say(_("演示账号（只用于试用，正式使用时不会建立）："))
-        say(table([_("账号"), _("密码"), _("动态口令密钥"), _("角色"), _("范围")], accounts))
+        say(table([_("账号"), _("密码"), _("动态口令密钥"), _("姓名"), _("用途")], accounts))
     say("")
     say(_("在后台运行；停止用 ./yinling down。") if detached else _("按 Ctrl-C 停止。"))
