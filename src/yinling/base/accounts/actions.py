@@ -1,0 +1,207 @@
+"""Writes of accounts. A wrong proof is an answer, not an exception: the failure must stay in the book, and an
+exception would take the transaction and the count with it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.db import connection, transaction
+
+from yinling.base.accounts import events, policy, queries
+from yinling.base.accounts.domain import matching_step, sign_in_name
+from yinling.base.accounts.models import Account, SignInTry
+from yinling.base.accounts.terms import Outcome, Step
+from yinling.base.journal import actions as journal
+from yinling.base.rows.refusals import Refused
+from yinling.kernel.viewer import NOBODY, Viewer
+
+
+class NameTaken(Refused):
+    """Another account has this name."""
+
+
+class AlreadyEnrolled(Refused):
+    """The account has an authenticator app; a second one is not added beside it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a proof brought: the account, or nothing and perhaps the moment until which no more tries count."""
+
+    account: Account | None
+    locked_until: datetime | None = None
+
+
+@transaction.atomic
+def create_account(
+    *, username: str, display_name: str, password: str, by: Viewer, at: datetime, demo: bool = False
+) -> Account:
+    """Make an account. It must change the password at its first sign-in, unless it is a demo account.
+
+    Raises Forbidden, NameTaken, and django's ValidationError for a password that is too simple.
+    """
+    policy.may_administer(by)
+    account = Account(username=sign_in_name(username), display_name=display_name, created_at=at)
+    account.is_demo, account.must_change_password = demo, not demo
+    validate_password(password, account)
+    account.set_password(password)
+    if Account.objects.filter(username=account.username).exists():
+        raise NameTaken
+    account.save(force_insert=True)
+    fact = events.AccountCreated(account.public_id, account.username, display_name, demo)
+    journal.record(fact, by=by, at=at)
+    return account
+
+
+@transaction.atomic
+def lock(*, account: Account, reason: str, by: Viewer, at: datetime) -> None:
+    """Close an account and end its sessions. Raises Forbidden, also for the own account. Safe to repeat."""
+    policy.may_administer(by, account)
+    closed = Account.objects.filter(pk=account.pk, is_active=True).update(
+        is_active=False, session_stamp=uuid.uuid4()
+    )
+    if closed:
+        journal.record(events.AccountLocked(account.public_id, reason), by=by, at=at)
+
+
+@transaction.atomic
+def unlock(*, account: Account, by: Viewer, at: datetime) -> None:
+    """Open an account and lift a lock by failures. Raises Forbidden, also for the own account."""
+    policy.may_administer(by, account)
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+    _note(queries.name_digest(account.username), None, Step.PASSWORD, Outcome.REOPENED, at)
+    journal.record(events.AccountUnlocked(account.public_id), by=by, at=at)
+
+
+@transaction.atomic
+def change_password(*, account: Account, password: str, by: Viewer, at: datetime) -> None:
+    """Set a new password for oneself and end all sessions (the caller signs this one in again).
+
+    Raises Forbidden, and django's ValidationError for a password that is too simple.
+    """
+    policy.is_self(by, account)
+    validate_password(password, account)
+    account.set_password(password)
+    account.must_change_password = False
+    account.session_stamp = uuid.uuid4()
+    account.save(update_fields=["password", "must_change_password", "session_stamp"])
+    journal.record(events.PasswordChanged(account.public_id), by=by, at=at)
+
+
+@transaction.atomic
+def enrol_totp(*, account: Account, secret: str, by: Viewer, at: datetime, used_step: int = 0) -> None:
+    """Give the account its authenticator app; `secret` is base32, stored sealed, `used_step` a code just spent.
+
+    Raises Forbidden, AlreadyEnrolled.
+    """
+    policy.may_enrol(by, account)
+    held = Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account.pk)
+    if queries.second_factor(held):
+        raise AlreadyEnrolled
+    kind = Authenticator.Type.TOTP
+    Authenticator.objects.create(user_id=held.pk, type=kind, data={"secret": encrypt(secret)}, created_at=at)
+    Account.objects.filter(pk=held.pk).update(last_code_step=used_step)
+    journal.record(events.SecondFactorEnrolled(account.public_id), by=by, at=at)
+
+
+@transaction.atomic
+def check_password(*, username: str, password: str, address: str | None, at: datetime) -> Answer:
+    """Try a name and a password: the first step of signing in, and the whole of it before enrolment.
+
+    The answer and the work done are the same for a name nobody has, a closed account and a wrong password.
+    """
+    who = queries.name_digest(username)
+    _one_at_a_time(who)
+    if until := queries.sign_in_locked_until(who, address, at=at):
+        return Answer(None, until)
+    account = _account_for(username)
+    if not _fits(account, password):
+        subject = account.public_id if account else uuid.UUID(bytes=who[:16])
+        return _failed(who, subject, address, Step.PASSWORD, at)
+    assert account is not None
+    if queries.second_factor(account) is None:
+        _passed(who, account, address, (Step.PASSWORD,), at)
+    return Answer(account)
+
+
+@transaction.atomic
+def check_code(*, account: Account, code: str, address: str | None, at: datetime) -> Answer:
+    """Try the code of the authenticator app: the second step. A code is right once, whatever process sees it."""
+    who = queries.name_digest(account.username)
+    _one_at_a_time(who)
+    if until := queries.sign_in_locked_until(who, address, at=at):
+        return Answer(None, until)
+    if not _spend_code(account, code, at):
+        return _failed(who, account.public_id, address, Step.CODE, at)
+    _passed(who, account, address, (Step.PASSWORD, Step.CODE), at)
+    return Answer(account)
+
+
+@transaction.atomic
+def sign_out(*, account: Account, by: Viewer, at: datetime, everywhere: bool = False) -> None:
+    """Write down that the holder leaves; `everywhere` ends the sessions on all devices. Raises Forbidden."""
+    policy.is_self(by, account)
+    if everywhere:
+        Account.objects.filter(pk=account.pk).update(session_stamp=uuid.uuid4())
+    journal.record(events.SignedOut(account.public_id, everywhere), by=by, at=at)
+
+
+def _account_for(username: str) -> Account | None:
+    """The account that may sign in under this name; a demo account only in a demo."""
+    found = Account.objects.filter(username=sign_in_name(username), is_active=True).first()
+    return None if found and found.is_demo and not settings.YINLING_DEMO else found
+
+
+def _fits(account: Account | None, password: str) -> bool:
+    """Whether the password is right; one hash is computed in any case, so that time tells nothing."""
+    if account is None:
+        Account().set_password(password)
+        return False
+    return account.check_password(password)
+
+
+def _spend_code(account: Account, code: str, at: datetime) -> bool:
+    """Claim the step of a right code: the second of two claims finds the step already spent."""
+    held = Account.objects.filter(pk=account.pk, is_active=True).first()
+    factor = queries.second_factor(held) if held else None
+    if held is None or factor is None:
+        return False
+    step = matching_step(decrypt(factor.data["secret"]), code, at=at, after=held.last_code_step)
+    if step is None:
+        return False
+    claimed = Account.objects.filter(pk=held.pk, last_code_step__lt=step).update(last_code_step=step)
+    return claimed == 1
+
+
+def _failed(who: bytes, subject: uuid.UUID, address: str | None, step: Step, at: datetime) -> Answer:
+    _note(who, address, step, Outcome.FAILED, at)
+    journal.record(events.SignInFailed(subject, address or "", step), by=NOBODY, at=at)
+    until = queries.sign_in_locked_until(who, address, at=at)
+    if until:
+        journal.record(events.SignInLocked(subject, address or "", until.isoformat()), by=NOBODY, at=at)
+    return Answer(None, until)
+
+
+def _passed(
+    who: bytes, account: Account, address: str | None, proofs: tuple[Step, ...], at: datetime
+) -> None:
+    _note(who, address, proofs[-1], Outcome.PASSED, at)
+    fact = events.SignedIn(account.public_id, address or "", tuple(proof.value for proof in proofs))
+    journal.record(fact, by=queries.holder(account), at=at)
+
+
+def _note(who: bytes, address: str | None, step: Step, outcome: Outcome, at: datetime) -> None:
+    SignInTry.objects.create(who=who, address=address, step=step, outcome=outcome, at=at)
+
+
+def _one_at_a_time(who: bytes) -> None:
+    """Tries under one name wait for each other until the end of the transaction: guesses sent at once count too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(who[:8], "big", signed=True)])

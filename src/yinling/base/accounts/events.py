@@ -1,0 +1,90 @@
+"""What accounts announce. `subject` is the account; for a name nobody has it is a keyed digest of that name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class AccountCreated:
+    """An account was made."""
+
+    kind: ClassVar[str] = "accounts.created"
+    subject: UUID
+    username: str
+    display_name: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class AccountLocked:
+    """An administrator closed the account; its sessions ended."""
+
+    kind: ClassVar[str] = "accounts.locked"
+    subject: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class AccountUnlocked:
+    """An administrator opened the account and lifted any lock by failures."""
+
+    kind: ClassVar[str] = "accounts.unlocked"
+    subject: UUID
+
+
+@dataclass(frozen=True)
+class PasswordChanged:
+    """The holder set a new password; other sessions ended."""
+
+    kind: ClassVar[str] = "accounts.password_changed"
+    subject: UUID
+
+
+@dataclass(frozen=True)
+class SecondFactorEnrolled:
+    """The account has an authenticator app from now on."""
+
+    kind: ClassVar[str] = "accounts.second_factor_enrolled"
+    subject: UUID
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """All proofs that the account has were given."""
+
+    kind: ClassVar[str] = "accounts.signed_in"
+    subject: UUID
+    address: str
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignInFailed:
+    """A proof was wrong."""
+
+    kind: ClassVar[str] = "accounts.sign_in_failed"
+    subject: UUID
+    address: str
+    step: str
+
+
+@dataclass(frozen=True)
+class SignInLocked:
+    """Too many wrong proofs: this name or this address waits."""
+
+    kind: ClassVar[str] = "accounts.sign_in_locked"
+    subject: UUID
+    address: str
+    until: str
+
+
+@dataclass(frozen=True)
+class SignedOut:
+    """The holder left; `everywhere` when all devices were meant."""
+
+    kind: ClassVar[str] = "accounts.signed_out"
+    subject: UUID
+    everywhere: bool

@@ -1,0 +1,109 @@
+"""Account, try."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from yinling.base.accounts.terms import Outcome, Step
+from yinling.base.rows.fields import CodeField
+from yinling.base.rows.models import Row
+from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
+
+_OPEN = Sensitivity.OPEN
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts by their natural key, the name of sign-in."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account of that name. Raises Account.DoesNotExist."""
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser, Row):
+    """One person's way in. Open, or closed by an administrator (`is_active` false); never deleted.
+
+    `session_stamp` is part of every session's seal: a new one ends all sessions. `last_code_step` is the time
+    step of the last code used, so that none is used twice. Class system: read before there is a viewer.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.SYSTEM,
+        app="select, insert, update (password, last_login, is_active, must_change_password, session_stamp, last_code_step)",
+        personal={
+            "username": Sensitivity.NAMED,
+            "display_name": Sensitivity.NAMED,
+            "password": _OPEN,
+            "last_login": _OPEN,
+            "is_active": _OPEN,
+            "is_demo": _OPEN,
+            "must_change_password": _OPEN,
+            "session_stamp": _OPEN,
+            "last_code_step": _OPEN,
+            "created_at": _OPEN,
+        },
+    )
+
+    username = CodeField(unique=True)
+    display_name = models.TextField()
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)
+    session_stamp = models.UUIDField(default=uuid.uuid4)
+    last_code_step = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]{2,39}$"), name="account_username_form"
+            ),
+            models.CheckConstraint(condition=~Q(display_name=""), name="account_has_name"),
+            models.CheckConstraint(condition=Q(last_code_step__gte=0), name="account_code_step_positive"),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be this account's: ends with the password and with the stamp."""
+        return salted_hmac(
+            "accounts.session", f"{self.password}|{self.session_stamp}", algorithm="sha256"
+        ).hexdigest()
+
+
+class SignInTry(Row):
+    """One try to sign in, kept to count failures. The name typed is kept as a keyed digest only: people type
+    passwords into the wrong field. Class system.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(Privacy.SYSTEM, app="select, insert")
+
+    who = models.BinaryField(max_length=32)
+    address = models.GenericIPAddressField(null=True)
+    step = models.TextField(choices=[(s.value, s.value) for s in Step])
+    outcome = models.TextField(choices=[(o.value, o.value) for o in Outcome])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(step__in=[s.value for s in Step]), name="try_step_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=[o.value for o in Outcome]), name="try_outcome_known"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["who", "-at"], name="try_who"),
+            models.Index(fields=["address", "-at"], condition=Q(outcome="failed"), name="try_address_failed"),
+        )

@@ -1,0 +1,96 @@
+"""Reads of accounts: who has a second factor, whether a name or an address is locked, the demo accounts."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
+from django.conf import settings
+
+from yinling.base.accounts.domain import (
+    CODE_SECONDS,
+    LockRule,
+    code_at,
+    code_step,
+    locked_until,
+    sign_in_name,
+)
+from yinling.base.accounts.models import Account, SignInTry
+from yinling.base.accounts.terms import Outcome
+from yinling.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One line of the table on a demo's sign-in page; `code` is right for `seconds_left` more seconds."""
+
+    username: str
+    display_name: str
+    secret: str
+    code: str
+    seconds_left: int
+
+
+def name_digest(username: str) -> bytes:
+    """The keyed digest under which tries of a name are counted; the same for a name that nobody has."""
+    return hmac.digest(settings.YINLING_INDEX_KEY, b"accounts.try|" + sign_in_name(username).encode(), sha256)
+
+
+def holder(account: Account) -> Viewer:
+    """The viewer that an account is by itself, before it takes a seat: it sees no row and manages its own way in."""
+    return Viewer(account=str(account.public_id), role=None, name=account.display_name)
+
+
+def second_factor(account: Account) -> Authenticator | None:
+    """The account's authenticator app, or None before enrolment."""
+    return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).first()
+
+
+def sign_in_locked_until(who: bytes, address: str | None, *, at: datetime) -> datetime | None:
+    """Until when sign-in waits for this name (`name_digest`) or this address; None when it may be tried."""
+    account, place = settings.YINLING_LOCK_ACCOUNT, settings.YINLING_LOCK_ADDRESS
+    ends = [
+        locked_until(_failures_of_name(who, account, at), rule=account, at=at),
+        locked_until(_failures_from(address, place, at), rule=place, at=at) if address else None,
+    ]
+    return max((end for end in ends if end), default=None)
+
+
+def _failures_of_name(who: bytes, rule: LockRule, at: datetime) -> list[datetime]:
+    tries = SignInTry.objects.filter(who=who, at__gt=at - rule.window - rule.closed)
+    cleared = tries.exclude(outcome=Outcome.FAILED).order_by("-at").values_list("at", flat=True).first()
+    failed = tries.filter(outcome=Outcome.FAILED)
+    return list((failed.filter(at__gt=cleared) if cleared else failed).values_list("at", flat=True))
+
+
+def _failures_from(address: str, rule: LockRule, at: datetime) -> list[datetime]:
+    since = at - rule.window - rule.closed
+    tries = SignInTry.objects.filter(address=address, at__gt=since, outcome=Outcome.FAILED)
+    return list(tries.values_list("at", flat=True))
+
+
+def demo_accounts_exist() -> bool:
+    """Whether this database holds demo accounts, which no production start accepts."""
+    return Account.objects.filter(is_demo=True).exists()
+
+
+def demo_accounts(*, at: datetime) -> list[DemoAccount]:
+    """The demo accounts with their current codes; nothing at all when this is no demo."""
+    if not settings.YINLING_DEMO:
+        return []
+    factors = Authenticator.objects.filter(
+        type=Authenticator.Type.TOTP, user__is_demo=True, user__is_active=True
+    ).select_related("user")
+    step = code_step(at)
+    left = CODE_SECONDS - int(at.timestamp()) % CODE_SECONDS
+    lines = []
+    for factor in factors.order_by("user__id"):
+        secret = decrypt(factor.data["secret"])
+        lines.append(
+            DemoAccount(factor.user.username, factor.user.display_name, secret, code_at(secret, step), left)
+        )
+    return lines

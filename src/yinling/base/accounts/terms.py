@@ -1,0 +1,24 @@
+"""The words of accounts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# The password of every demo account: printed by the launcher and on the sign-in page of a demo, worth nothing elsewhere,
+# because a production start refuses demo accounts and their sign-in.
+DEMO_PASSWORD = "Yinling-2026-demo"  # noqa: S105 - see above
+
+
+class Step(StrEnum):
+    """Which proof was tried."""
+
+    PASSWORD = "password"
+    CODE = "code"
+
+
+class Outcome(StrEnum):
+    """How a try ended. REOPENED is no try: an administrator lifted the lock, counting starts anew."""
+
+    FAILED = "failed"
+    PASSED = "passed"
+    REOPENED = "reopened"

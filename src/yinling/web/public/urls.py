@@ -1,0 +1,15 @@
+"""Addresses of the public door. Of django-allauth only the names it looks for itself are kept; no other page of it exists."""
+
+from django.urls import path
+
+from yinling.web.public.pages import account, machinery, sign_in
+
+urlpatterns = [
+    path("sign-in", sign_in.sign_in, name="account_login"),
+    path("sign-in/code", sign_in.second_factor, name="mfa_authenticate"),
+    path("sign-out", account.sign_out, name="sign_out"),
+    path("account/second-factor", account.enrol, name="enrol"),
+    path("account/password", account.password, name="password"),
+    path("language", machinery.language, name="language"),
+    path("csp-report", machinery.csp_report, name="csp_report"),
+]
