@@ -1,0 +1,10 @@
+"""The app of deadlines."""
+
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    """Rows that wait for their moment."""
+
+    name = "yinling.base.deadlines"
+    label = "deadlines"

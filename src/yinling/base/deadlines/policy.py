@@ -1,0 +1,22 @@
+"""Who may set, fire and reopen deadlines."""
+
+from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.viewer import Role, Viewer
+
+
+def may_set(by: Viewer) -> None:
+    """Whoever acts in a role may tie a deadline to what he does. Raises Forbidden for nobody."""
+    if by.role is None:
+        raise Forbidden
+
+
+def may_fire(by: Viewer) -> None:
+    """Deadlines are fired by background work alone. Raises Forbidden."""
+    if by.role is not Role.SYSTEM:
+        raise Forbidden
+
+
+def may_reopen(by: Viewer) -> None:
+    """A parked deadline is reopened by the system administrator when the reason is gone. Raises Forbidden."""
+    if by.role not in {Role.SYSTEM_ADMIN, Role.SYSTEM}:
+        raise Forbidden
