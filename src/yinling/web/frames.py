@@ -16,7 +16,7 @@ class MenuLine(NamedTuple):
     url: str
     label: str
     icon: str
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count on purpose: templates say line.count
     current: bool = False
 
 

@@ -26,6 +26,7 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the chosen language."""
         code = chosen_language(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code

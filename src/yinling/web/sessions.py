@@ -1,6 +1,6 @@
 """When a session ends, and what must happen before anything else in one.
 
-Idle: 30 minutes; 12 hours for a worker, whose phone lies in a pocket between two visits. Absolute: 12 hours for all.
+Idle: 30 minutes; 12 hours for a worker, whose phone lies in a pocket between visits. Absolute: 12 hours.
 The durations are settings (GB/T 22239-2019, 8.1.4.1 b asks for an end on time-out; the numbers are ours).
 """
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
@@ -35,23 +36,27 @@ def send_to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Every view wants a signed-in account unless it says `login_not_required`: forgetting closes, not opens."""
+    """Every view wants a signed-in account unless it says `login_not_required`: who forgets, closes."""
 
     def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponse:
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         """To the sign-in page, and back here afterwards."""
         answer = super().handle_no_permission(request, view_func)
-        return send_to(request, answer["Location"])
+        if "HX-Request" in request.headers:
+            answer.headers["HX-Redirect"] = answer.headers["Location"]  # the page goes there, not the fragment
+            answer.status_code = 200
+        return answer
 
 
 class SessionEnd:
-    """Middleware: ends sessions in time, and leads to enrolment and to a new password before anything else."""
+    """Middleware: ends sessions in time, and leads to enrolment and a new password before anything else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request on, or send it where it must go first."""
         if isinstance(request.user, Account):
             now = timezone.now()
             if _is_over(request, now):

@@ -29,9 +29,7 @@ def quick_hash(settings):
 def account(sides, now):
     """Wang Min with password and authenticator app."""
     sides.work()
-    made = actions.create_account(
-        username="wangmin", display_name="王敏", password=PASSWORD, by=SEEDING, at=now
-    )
+    made = actions.create_account(username="wangmin", display_name="王敏", password=PASSWORD, by=SEEDING, at=now)
     actions.enrol_totp(account=made, secret=SECRET, by=SEEDING, at=now)
     sides.app()
     return made

@@ -58,9 +58,7 @@ def test_wrong_codes_count_with_wrong_passwords(account, now):
     for n in range(3):
         guess(now + timedelta(seconds=n))
     for n in (3, 4):
-        answer = actions.check_code(
-            account=account, code="000000", address=HERE, at=now + timedelta(seconds=n)
-        )
+        answer = actions.check_code(account=account, code="000000", address=HERE, at=now + timedelta(seconds=n))
     assert answer == Answer(None, now + timedelta(minutes=15, seconds=4))
     assert guess(now + timedelta(seconds=5), password=PASSWORD).account is None
 
@@ -118,9 +116,7 @@ def test_unlocking_lifts_a_lock_by_failures(account, now):
     assert guess(at + timedelta(seconds=1), password=PASSWORD, address=None) == Answer(account)
 
 
-@pytest.mark.parametrize(
-    "by", [NOBODY, admin(Role.OFFICER), admin(Role.SYSTEM_ADMIN), admin(Role.AUDIT_ADMIN)]
-)
+@pytest.mark.parametrize("by", [NOBODY, admin(Role.OFFICER), admin(Role.SYSTEM_ADMIN), admin(Role.AUDIT_ADMIN)])
 def test_only_the_security_administrator_manages_accounts(account, now, by):
     before = list(Account.objects.values())
     acts = [
@@ -149,9 +145,7 @@ def test_nobody_manages_the_own_account(account, now):
 
 def test_a_name_is_given_once_in_whatever_spelling(account, now):
     with pytest.raises(NameTaken):
-        actions.create_account(
-            username=" WangMin", display_name="另一人", password=PASSWORD, by=admin(), at=now
-        )
+        actions.create_account(username=" WangMin", display_name="另一人", password=PASSWORD, by=admin(), at=now)
 
 
 @pytest.mark.parametrize("username", ["", "ab", "王敏敏", "a b c", "-abc", "a" * 41, "a\n\nb", "root'--"])

@@ -71,17 +71,14 @@ def test_a_lock_always_ends_within_its_time(seconds, later):
 def test_a_code_is_right_one_step_around_and_once():
     now = code_step(NOW)
     answers = [
-        matching_step(RFC_SECRET, code_at(RFC_SECRET, now + drift), at=NOW, after=0)
-        for drift in (-2, -1, 0, 1, 2)
+        matching_step(RFC_SECRET, code_at(RFC_SECRET, now + drift), at=NOW, after=0) for drift in (-2, -1, 0, 1, 2)
     ]
     assert answers == [None, now - 1, now, now + 1, None]
     assert matching_step(RFC_SECRET, code_at(RFC_SECRET, now), at=NOW, after=now) is None
     assert matching_step(RFC_SECRET, code_at(RFC_SECRET, now - 1), at=NOW, after=now) is None
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "0", "１２３", "abcdef", "000000000000", "\x00", "９" * 6, "½", "'; --"]
-)
+@pytest.mark.parametrize("typed", ["", "0", "１２３", "abcdef", "000000000000", "\x00", "９" * 6, "½", "'; --"])
 def test_what_is_no_code_is_wrong_and_nothing_breaks(typed):
     assert matching_step(RFC_SECRET, typed, at=datetime(2001, 9, 9, tzinfo=UTC), after=0) is None
 

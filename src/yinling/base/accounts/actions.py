@@ -33,7 +33,7 @@ class AlreadyEnrolled(Refused):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a proof brought: the account, or nothing and perhaps the moment until which no more tries count."""
+    """What a proof brought: the account, or nothing and perhaps the moment until which no try counts."""
 
     account: Account | None
     locked_until: datetime | None = None
@@ -64,9 +64,7 @@ def create_account(
 def lock(*, account: Account, reason: str, by: Viewer, at: datetime) -> None:
     """Close an account and end its sessions. Raises Forbidden, also for the own account. Safe to repeat."""
     policy.may_administer(by, account)
-    closed = Account.objects.filter(pk=account.pk, is_active=True).update(
-        is_active=False, session_stamp=uuid.uuid4()
-    )
+    closed = Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False, session_stamp=uuid.uuid4())
     if closed:
         journal.record(events.AccountLocked(account.public_id, reason), by=by, at=at)
 
@@ -97,7 +95,7 @@ def change_password(*, account: Account, password: str, by: Viewer, at: datetime
 
 @transaction.atomic
 def enrol_totp(*, account: Account, secret: str, by: Viewer, at: datetime, used_step: int = 0) -> None:
-    """Give the account its authenticator app; `secret` is base32, stored sealed, `used_step` a code just spent.
+    """Give the account its authenticator app; `secret` is base32, stored sealed, `used_step` a code spent.
 
     Raises Forbidden, AlreadyEnrolled.
     """
@@ -133,7 +131,7 @@ def check_password(*, username: str, password: str, address: str | None, at: dat
 
 @transaction.atomic
 def check_code(*, account: Account, code: str, address: str | None, at: datetime) -> Answer:
-    """Try the code of the authenticator app: the second step. A code is right once, whatever process sees it."""
+    """Try the code of the authenticator app: the second step. A code is right once in all processes."""
     who = queries.name_digest(account.username)
     _one_at_a_time(who)
     if until := queries.sign_in_locked_until(who, address, at=at):
@@ -189,9 +187,7 @@ def _failed(who: bytes, subject: uuid.UUID, address: str | None, step: Step, at:
     return Answer(None, until)
 
 
-def _passed(
-    who: bytes, account: Account, address: str | None, proofs: tuple[Step, ...], at: datetime
-) -> None:
+def _passed(who: bytes, account: Account, address: str | None, proofs: tuple[Step, ...], at: datetime) -> None:
     _note(who, address, proofs[-1], Outcome.PASSED, at)
     fact = events.SignedIn(account.public_id, address or "", tuple(proof.value for proof in proofs))
     journal.record(fact, by=queries.holder(account), at=at)
@@ -202,6 +198,6 @@ def _note(who: bytes, address: str | None, step: Step, outcome: Outcome, at: dat
 
 
 def _one_at_a_time(who: bytes) -> None:
-    """Tries under one name wait for each other until the end of the transaction: guesses sent at once count too."""
+    """Tries under one name wait for each other, to the end of the transaction: guesses sent at once count."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(who[:8], "big", signed=True)])

@@ -22,7 +22,7 @@ class AccountsConfig(AppConfig):
 
 
 def refuse_demo_accounts(**_: Any) -> list[checks.CheckMessage]:
-    """An error when demo accounts exist and this is no demo; the launcher calls it before it starts a process."""
+    """An error when demo accounts exist and this is no demo; the launcher asks before it starts a process."""
     from yinling.base.accounts.models import Account
     from yinling.base.accounts.queries import demo_accounts_exist
 

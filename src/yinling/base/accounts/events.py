@@ -1,4 +1,4 @@
-"""What accounts announce. `subject` is the account; for a name nobody has it is a keyed digest of that name."""
+"""What accounts announce. `subject` is the account; for a name nobody has, a keyed digest of it."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ class Account(AbstractBaseUser, Row):
 
     rows: ClassVar[RowRules] = RowRules(
         Privacy.SYSTEM,
-        app="select, insert, update (password, last_login, is_active, must_change_password, session_stamp, last_code_step)",
+        app="select, insert, update (password, last_login, is_active, must_change_password, session_stamp,"
+        " last_code_step)",
         personal={
             "username": Sensitivity.NAMED,
             "display_name": Sensitivity.NAMED,
@@ -78,9 +79,7 @@ class Account(AbstractBaseUser, Row):
 
     def get_session_auth_hash(self) -> str:
         """What a session must carry to be this account's: ends with the password and with the stamp."""
-        return salted_hmac(
-            "accounts.session", f"{self.password}|{self.session_stamp}", algorithm="sha256"
-        ).hexdigest()
+        return salted_hmac("accounts.session", f"{self.password}|{self.session_stamp}", algorithm="sha256").hexdigest()
 
 
 class SignInTry(Row):
@@ -99,9 +98,7 @@ class SignInTry(Row):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(step__in=[s.value for s in Step]), name="try_step_known"),
-            models.CheckConstraint(
-                condition=Q(outcome__in=[o.value for o in Outcome]), name="try_outcome_known"
-            ),
+            models.CheckConstraint(condition=Q(outcome__in=[o.value for o in Outcome]), name="try_outcome_known"),
         )
         indexes = (
             models.Index(fields=["who", "-at"], name="try_who"),

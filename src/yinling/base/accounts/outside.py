@@ -1,4 +1,4 @@
-"""What django-allauth asks of us: how the secrets of authenticator apps are kept, and that no mail is sent."""
+"""What django-allauth asks of us: how secrets of authenticator apps are kept, and that no mail is sent."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def encrypt(self, text: str) -> str:
         """The secret, sealed, as base64."""
-        return base64.b64encode(
-            seal(text.encode(), keys=settings.YINLING_KEY_RING, context=_CONTEXT)
-        ).decode()
+        return base64.b64encode(seal(text.encode(), keys=settings.YINLING_KEY_RING, context=_CONTEXT)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret in clear. Raises CipherError when it was changed or its key is gone."""

@@ -15,10 +15,9 @@ KINDS_WANTED = 3  # GB/T 22239-2019, 8.1.4.1 a asks for complexity; the number i
 
 
 def may_administer(by: Viewer, account: Account | None = None) -> None:
-    """Raises Forbidden unless `by` is the security administrator or the system; nobody manages the own account."""
-    if by.role not in {Role.SECURITY_ADMIN, Role.SYSTEM} or (
-        account is not None and by.account == str(account.public_id)
-    ):
+    """Raises Forbidden for all but the security administrator and the system, and for the own account."""
+    own = account is not None and by.account == str(account.public_id)
+    if own or by.role not in {Role.SECURITY_ADMIN, Role.SYSTEM}:
         raise Forbidden
 
 

@@ -41,7 +41,7 @@ def name_digest(username: str) -> bytes:
 
 
 def holder(account: Account) -> Viewer:
-    """The viewer that an account is by itself, before it takes a seat: it sees no row and manages its own way in."""
+    """The viewer an account is by itself, before it takes a seat: it sees no row and manages its own way in."""
     return Viewer(account=str(account.public_id), role=None, name=account.display_name)
 
 
@@ -90,7 +90,5 @@ def demo_accounts(*, at: datetime) -> list[DemoAccount]:
     lines = []
     for factor in factors.order_by("user__id"):
         secret = decrypt(factor.data["secret"])
-        lines.append(
-            DemoAccount(factor.user.username, factor.user.display_name, secret, code_at(secret, step), left)
-        )
+        lines.append(DemoAccount(factor.user.username, factor.user.display_name, secret, code_at(secret, step), left))
     return lines

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-# The password of every demo account: printed by the launcher and on the sign-in page of a demo, worth nothing elsewhere,
-# because a production start refuses demo accounts and their sign-in.
+# The password of every demo account: printed by the launcher and on the sign-in page of a demo, worth nothing
+# elsewhere, because a production start refuses demo accounts and their sign-in.
 DEMO_PASSWORD = "Yinling-2026-demo"  # noqa: S105 - see above
 
 
 class Step(StrEnum):
     """Which proof was tried."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a step
     CODE = "code"
 
 

@@ -1,4 +1,4 @@
-"""The door that everyone may touch: signing in and out, the second factor, the language, errors, the trust policy.
+"""The door that everyone may touch: signing in and out, second factor, language, errors, trust policy.
 
 Nouns: sign-in, second factor, language, report. It refuses to know what lies behind the other doors.
 """

@@ -1,4 +1,4 @@
-"""Addresses of the public door. Of django-allauth only the names it looks for itself are kept; no other page of it exists."""
+"""Addresses of the public door. Of django-allauth only the two names that it looks for exist, none of its pages."""
 
 from django.urls import path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm
 from allauth.account.models import Login
@@ -17,12 +17,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from yinling.base.accounts import actions, queries
 from yinling.base.accounts.domain import matching_step
 from yinling.base.accounts.models import Account
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 NAME_LENGTH = 40
 PASSWORD_LENGTH = 128
@@ -55,9 +60,17 @@ def _code_field() -> forms.CharField:
     )
 
 
-def _password_field(label: str, autocomplete: str) -> forms.CharField:
+def _password_field(label: str | StrPromise, autocomplete: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=PASSWORD_LENGTH, widget=widget)
+
+
+class _NameInput(forms.TextInput):
+    """Shows what was typed, but never more than a name can be long."""
+
+    def format_value(self, value: Any) -> str | None:
+        """The text in the field."""
+        return str(value)[:NAME_LENGTH] if value else None
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
@@ -71,9 +84,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
             "spellcheck": "false",
             "autofocus": True,
         }
-        name = forms.CharField(
-            label=gettext_lazy("账号"), max_length=NAME_LENGTH, widget=forms.TextInput(attrs=attributes)
-        )
+        name = forms.CharField(label=gettext_lazy("账号"), max_length=NAME_LENGTH, widget=_NameInput(attrs=attributes))
         password = _password_field(gettext_lazy("密码"), "current-password")
         self.fields = {"login": name, "password": password}
 

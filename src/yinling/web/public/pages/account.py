@@ -59,12 +59,16 @@ def enrol(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         say(request, _("动态验证码已启用。下次登录时会用到。"))
         return HttpResponseRedirect("/")
-    adapter = get_adapter()
-    picture = base64.b64encode(
-        adapter.build_totp_svg(adapter.build_totp_url(account, secret)).encode()
-    ).decode()
+    picture = _picture(account, secret)
     groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     return render(request, "public/enrol.html", {"form": form, "picture": picture, "secret": groups})
+
+
+def _picture(account: Account, secret: str) -> str:
+    """The QR code that authenticator apps read, as base64 of an SVG."""
+    adapter = get_adapter()
+    drawn: str = adapter.build_totp_svg(adapter.build_totp_url(account, secret))
+    return base64.b64encode(drawn.encode()).decode()
 
 
 @sensitive_post_parameters()

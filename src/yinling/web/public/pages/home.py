@@ -14,4 +14,6 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = getattr(request, "viewer", None)
     role = viewer.role if isinstance(viewer, Viewer) else None
     address = settings.YINLING_HOMES.get(role.value) if role else None
-    return HttpResponseRedirect(address) if address else render(request, "public/no_door.html", {"has_role": bool(role)})
+    return (
+        HttpResponseRedirect(address) if address else render(request, "public/no_door.html", {"has_role": bool(role)})
+    )

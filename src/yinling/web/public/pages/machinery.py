@@ -1,4 +1,4 @@
-"""Small things every page leans on: the choice of language, and where the browser reports what the CSP refused."""
+"""Small things every page leans on: the choice of language, and where browsers report what the CSP refused."""
 
 from __future__ import annotations
 
@@ -27,11 +27,9 @@ _SAID = (
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and go back to the page; anything but our languages changes nothing."""
+    """Remember the language in a cookie and go back to the page; an unknown language changes nothing."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
     answer = HttpResponseRedirect(back)
     code = request.POST.get("language", "")
