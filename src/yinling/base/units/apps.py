@@ -1,0 +1,10 @@
+"""The app of units."""
+
+from django.apps import AppConfig
+
+
+class UnitsConfig(AppConfig):
+    """Units as dated reference data."""
+
+    name = "yinling.base.units"
+    label = "units"
