@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from tests.cluster import PROJECT, cluster
-from tests.conftest import _template_name
 from yinling.base.deadlines.jobs import LONGEST_PAUSE, SHORTEST_PAUSE, _bounded
 
 DEADLINES = 1_500
@@ -22,9 +22,10 @@ PATIENCE = 60  # seconds until a run that hangs is given up; nothing is measured
 @pytest.fixture
 def database(django_db_setup: str) -> Iterator[psycopg.Connection]:
     """A database of its own, since engines are other processes and see only what is committed."""
-    name = f"yl_engines_{os.getpid()}"
+    name = f"{django_db_setup}_engines"
+    connections.close_all()  # a database that somebody uses cannot be copied
     with cluster().connect() as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}" OWNER yl_owner')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}" OWNER yl_owner')
     with cluster().connect(name) as connection:
         connection.execute("CREATE TABLE effect (subject uuid NOT NULL, engine int NOT NULL)")
         connection.execute("GRANT INSERT ON effect TO yl_system")

@@ -29,7 +29,7 @@ def test_a_load_writes_the_file_and_a_second_one_nothing(sides):
     (row,) = Rule.objects.all()
     assert (row.author, row.approver, row.approved_at, row.state) == ("yinling", "system", AT, "approved")
     assert load().is_empty
-    assert (Rule.objects.count(), Parameter.objects.count()) == (1, 2)
+    assert (Rule.objects.count(), Parameter.objects.count()) == (1, 3)
 
 
 @pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.SYSTEM)])

@@ -18,7 +18,7 @@ CAUTIONS = {"plain": "有文件出处", "known": "† 通行做法"}
 BOOK = read_rule_file(SHIPPED)
 PARAMETERS = {entry.code: entry for entry in BOOK.parameters}
 (RULE,) = BOOK.rules
-(AGE, DAYS) = BOOK.parameters
+(AGE, DAYS, _) = BOOK.parameters
 DAY = date(2026, 11, 22)
 
 

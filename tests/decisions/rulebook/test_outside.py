@@ -19,12 +19,13 @@ def file(tmp_path):
     return tmp_path / "rules.toml"
 
 
-def test_the_shipped_file_holds_one_rule_and_its_two_parameters():
+def test_the_shipped_file_holds_one_rule_and_the_parameters():
     book = read_rule_file(SHIPPED)
     assert [rule.key for rule in book.rules] == [("visit_aged_alone", "0", 1)]
     assert [(entry.code, entry.value, entry.unit) for entry in book.parameters] == [
         ("高龄起点", 80, "岁"),
         ("探访到期天数", 30, "天"),
+        ("接单时限", 24, "小时"),
     ]
 
 
