@@ -25,7 +25,14 @@ hypothesis_settings.load_profile("yinling")
 def _template_name() -> str:
     root = Path(__file__).resolve().parents[1] / "src"
     digest = hashlib.sha256()
-    parts = sorted([*root.rglob("migrations/*.py"), *root.rglob("rows/*.py"), *root.rglob("models.py"), *root.rglob("settings.py")])
+    parts = sorted(
+        [
+            *root.rglob("migrations/*.py"),
+            *root.rglob("rows/*.py"),
+            *root.rglob("models.py"),
+            *root.rglob("settings.py"),
+        ]
+    )
     for path in parts:
         digest.update(path.read_bytes())
     return f"yl_tpl_{digest.hexdigest()[:16]}"

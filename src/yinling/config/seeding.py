@@ -1,4 +1,4 @@
-"""What an installation knows before anybody has worked in it: places, rules, and in a demo units and accounts. No people."""
+"""What an installation knows before anybody worked in it: places, rules, and a demo's units and accounts. No people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Django's settings, all of them from the environment: the launcher or the operator states it, nothing here is secret."""
+"""Django's settings, all from the environment: the launcher or the operator states it, nothing here is secret."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ TEMPLATES = [
 
 
 def _database(url: str, process: str) -> dict[str, object]:
-    """Django's entry for one PostgreSQL address: what a process may become is decided by its login, named by its role."""
+    """Django's entry for one PostgreSQL address: its login decides what a process may become."""
     parts = urlsplit(url)
     role = {"web": "yl_app", "background": "yl_system"}.get(process)
     options: dict[str, object] = {"options": f"-c role={role}"} if role else {}

@@ -14,7 +14,11 @@ from yinling.kernel.viewer import system
 from yinling.service.delivery.actions import offer as offer_order
 from yinling.service.orders.actions import place as place_order
 
-_JUDGING, _PLACING, _OFFERING = system("judging a person"), system("placing an order"), system("offering an order")
+_JUDGING, _PLACING, _OFFERING = (
+    system("judging a person"),
+    system("placing an order"),
+    system("offering an order"),
+)
 _DIGESTING = system("digest of the looks")
 
 

@@ -13,6 +13,7 @@ class Health:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer for the one address, pass on for all others."""
         if request.path != "/health":
             return self.get_response(request)
         try:

@@ -24,6 +24,7 @@ class Looking:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the viewer, then pass on."""
         found = None
         if isinstance(request.user, Account):
             found = viewer(request.user, grant=_chosen(request), on=local_day(timezone.now()))

@@ -112,4 +112,8 @@ def digest_looks(*, day: date, by: Viewer, at: datetime) -> None:
         digest.update(canonical_json({k: v.isoformat() if k == "at" else v for k, v in look.items()}))
         looks += 1
     subject = uuid.uuid5(uuid.NAMESPACE_URL, f"yinling:looks:{day.isoformat()}")
-    record(LooksDigested(subject=subject, day=day.isoformat(), looks=looks, digest=digest.hexdigest()), by=by, at=at)
+    record(
+        LooksDigested(subject=subject, day=day.isoformat(), looks=looks, digest=digest.hexdigest()),
+        by=by,
+        at=at,
+    )

@@ -39,7 +39,8 @@ class Grant(Row):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")), name="grant_period_forward"
+                condition=Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                name="grant_period_forward",
             ),
             models.CheckConstraint(condition=~Q(given_by=""), name="grant_has_giver"),
         )
@@ -95,10 +96,10 @@ class Look(models.Model):
         Privacy.PERSON,
         app="select, insert",
         work="select",
-        personal={
-            name: Sensitivity.OPEN
-            for name in ("person_id", "account", "account_name", "role", "part", "reason", "at", "area_code", "unit_id")
-        },
+        personal=dict.fromkeys(
+            ("person_id", "account", "account_name", "role", "part", "reason", "at", "area_code", "unit_id"),
+            Sensitivity.OPEN,
+        ),
     )
 
     id = models.BigAutoField(primary_key=True)

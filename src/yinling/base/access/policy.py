@@ -1,4 +1,4 @@
-"""Who may give rights. The three administrators are apart: only the security administrator gives, and never to himself."""
+"""Who may give rights: the security administrator alone (the three administrators are apart), never to himself."""
 
 from uuid import UUID
 

@@ -64,7 +64,9 @@ def workers_for(area_code: str, *, on: date) -> list[Account]:
     """The active accounts whose worker grant covers a place, in order of their ids. A worker's area says where they
     are offered work; it never opens the area's records to them."""
     grants = Grant.objects.filter(_in_force(on), role=Role.WORKER, account__is_active=True).select_related("account")
-    found = {g.account_id: g.account for g in grants.order_by("account_id") if g.area_code and covers(g.area_code, area_code)}
+    found = {
+        g.account_id: g.account for g in grants.order_by("account_id") if g.area_code and covers(g.area_code, area_code)
+    }
     return list(found.values())
 
 

@@ -26,6 +26,7 @@ class Doorway:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on: the work is done in `process_view`."""
         return self.get_response(request)
 
     def process_view(

@@ -21,7 +21,7 @@ class CodeField(models.TextField):  # type: ignore[type-arg]  # the stubs' param
 
 @CodeField.register_lookup
 class Begins(Lookup):  # type: ignore[type-arg]  # generic only to the type checker
-    """`name__begins="zhang"`: prefix match by `^@`, the one prefix operator that row-level security lets use an index."""
+    """`name__begins="zhang"`: prefix match by `^@`, the one prefix operator that a policy lets use an index."""
 
     lookup_name = "begins"
 

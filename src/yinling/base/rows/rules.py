@@ -24,7 +24,7 @@ class Sensitivity(StrEnum):
     OPEN = "open"  # says nothing about the person: keys, states, moments
     CODED = "coded"  # a coded fact that rules read: plain, behind the wall
     NAMED = "named"  # names the person: plain, behind the wall, masked outside its scope
-    SECRET = "secret"  # encrypted in the column, masked on screen, read for a reason
+    SECRET = "secret"  # noqa: S105 - a class of fields: encrypted in the column, masked, read for a reason
 
 
 @dataclass(frozen=True)

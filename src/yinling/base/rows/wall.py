@@ -46,7 +46,9 @@ def statements() -> Iterator[str]:
 
 def _own_models() -> list[type[models.Model]]:
     foreign = settings.YINLING_FOREIGN_TABLES
-    return [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table not in foreign and m._meta.managed]
+    return [
+        m for m in apps.get_models(include_auto_created=True) if m._meta.db_table not in foreign and m._meta.managed
+    ]
 
 
 def _rules(model: type[models.Model]) -> RowRules:
@@ -109,12 +111,15 @@ def _composite_key(model: type[models.Model]) -> Iterator[str]:
 
 
 def _once(name: str, table: str, constraint: str) -> Iterator[str]:
-    yield (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"
-        f" AND conrelid = '\"{table}\"'::regclass)"
-        f' THEN ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {constraint}; END IF; END $$'
-    )
+    yield _ADD_ONCE.format(name=name, table=table, constraint=constraint)
 
+
+_ADD_ONCE = """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}' AND conrelid = '"{table}"'::regclass)
+  THEN ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {constraint}; END IF;
+END $$
+"""
 
 # Third parties still use serial columns, whose sequences want a grant of their own; identity columns do not.
 _GRANT_SEQUENCES = """

@@ -54,7 +54,9 @@ class Proposal(PersonRow):
         constraints = (
             models.UniqueConstraint(fields=["person", "rule_code", "facts_digest"], name="proposal_once_per_need"),
             models.UniqueConstraint(
-                fields=["person", "rule_code"], condition=Q(state=ProposalState.OPEN), name="proposal_one_open"
+                fields=["person", "rule_code"],
+                condition=Q(state=ProposalState.OPEN),
+                name="proposal_one_open",
             ),
             models.CheckConstraint(
                 condition=Q(state=ProposalState.OPEN, decided_at__isnull=True, decided_by="")

@@ -65,7 +65,7 @@ class CleanFact:
 
 
 def clean(form: Registration, *, on: date) -> tuple[CleanFact, ...]:
-    """The facts that a form states on a given day. Raises Unacceptable with every field that is wrong, not the first."""
+    """The facts that a form states on a day. Raises Unacceptable with every field that is wrong, not the first."""
     errors: dict[str, str] = {}
     identity = _identity(form, on, errors)
     values = {

@@ -121,7 +121,11 @@ class PersonNow(PersonRow):
         indexes = tuple(
             models.Index(fields=fields, name=f"now_{short}_{key}")
             for key in ("name", "given_name", "pinyin", "initials", "phone_tail", "id_number_tail")
-            for short, fields in (("all", [key, "person"]), ("area", ["area_code", key]), ("unit", ["unit_id", key]))
+            for short, fields in (
+                ("all", [key, "person"]),
+                ("area", ["area_code", key]),
+                ("unit", ["unit_id", key]),
+            )
         )
 
 

@@ -91,7 +91,11 @@ def offer(*, order: UUID, round: int, by: Viewer, at: datetime) -> None:  # noqa
         _offer_to(worker, task, by, at)
     set_deadline(kind=UNTAKEN, subject=task.public_id, due_at=task.take_by, by=by, at=at)
     named = tuple(worker.public_id for worker in workers)
-    record(TaskOffered(subject=task.public_id, order=order, workers=named, take_by=task.take_by.isoformat()), by=by, at=at)
+    record(
+        TaskOffered(subject=task.public_id, order=order, workers=named, take_by=task.take_by.isoformat()),
+        by=by,
+        at=at,
+    )
 
 
 def _hours_to_take(area_code: str, on: date) -> int:
@@ -103,10 +107,19 @@ def _hours_to_take(area_code: str, on: date) -> int:
 
 def _offer_to(worker: Account, task: Task, by: Viewer, at: datetime) -> None:
     Offer.objects.create(
-        person_id=task.person_id, area_code=task.area_code, unit_id=task.unit_id, task=task, worker=worker.public_id
+        person_id=task.person_id,
+        area_code=task.area_code,
+        unit_id=task.unit_id,
+        task=task,
+        worker=worker.public_id,
     )
     name_person(
-        account=worker.public_id, person_id=task.person_id, because="task", subject=task.public_id, by=by, at=at
+        account=worker.public_id,
+        person_id=task.person_id,
+        because="task",
+        subject=task.public_id,
+        by=by,
+        at=at,
     )
 
 
@@ -237,7 +250,8 @@ def forget(*, task: UUID, by: Viewer, at: datetime) -> None:
 def _confirmed(row: Task) -> ServiceConfirmed:
     now = PersonNow.objects.select_related("person").get(person_id=row.person_id)
     by_whom = row.get_confirmed_by_display() + (f"（{row.proxy_relation}）" if row.proxy_relation else "")
-    assert row.worker and row.taken_at and row.checked_in_at and row.done_at and row.confirmed_at  # by constraint
+    if not (row.worker and row.taken_at and row.checked_in_at and row.done_at and row.confirmed_at):
+        raise TaskMoved  # the table's constraints keep this from happening
     return ServiceConfirmed(
         subject=row.public_id, order=row.order.public_id, person=now.person.public_id, person_name=mask_name(now.name),
         item=row.item, place=path(row.area_code), worker=row.worker, worker_name=row.worker_name,

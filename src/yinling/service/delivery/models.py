@@ -117,7 +117,9 @@ class Receipt(PersonRow):
     """
 
     rows: ClassVar[RowRules] = RowRules(
-        Privacy.PERSON, app="select, insert", personal={"sequence": _OPEN, "body": _SECRET, "salt": _OPEN, "made_at": _OPEN}
+        Privacy.PERSON,
+        app="select, insert",
+        personal={"sequence": _OPEN, "body": _SECRET, "salt": _OPEN, "made_at": _OPEN},
     )
 
     person = person_key("receipts")

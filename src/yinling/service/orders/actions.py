@@ -13,7 +13,13 @@ from yinling.decisions.careplan.queries import approved
 from yinling.kernel.viewer import Viewer
 from yinling.service.orders import policy
 from yinling.service.orders.domain import MOVES, Move
-from yinling.service.orders.events import OrderCancelled, OrderFulfilled, OrderInHand, OrderPlaced, OrderReturned
+from yinling.service.orders.events import (
+    OrderCancelled,
+    OrderFulfilled,
+    OrderInHand,
+    OrderPlaced,
+    OrderReturned,
+)
 from yinling.service.orders.models import Order
 from yinling.service.orders.queries import order_of
 
@@ -50,7 +56,7 @@ def place_again(*, order: UUID, by: Viewer, at: datetime) -> None:
     """Offer a returned order anew. Raises Forbidden, OrderMoved."""
     policy.may_manage(by)
     row = order_of(order)
-    _move(row, Move.PLACE_AGAIN, at, round=row.round + 1)
+    _move(row, Move.PLACE_AGAIN, at, rounds=1)
     row.refresh_from_db()
     record(_placed(row, row.person.public_id), by=by, at=at)
 
@@ -87,15 +93,19 @@ def fulfil(*, order: UUID, by: Viewer, at: datetime) -> None:
     record(OrderFulfilled(subject=order), by=by, at=at)
 
 
-def _move(order: Order, move: Move, at: datetime, *, returned_because: str = "", round: int | None = None) -> None:  # noqa: A002 - the column's name
+def _move(order: Order, move: Move, at: datetime, *, returned_because: str = "", rounds: int = 0) -> None:
+    """Claim the order in a legal state and change it; `rounds` is added to its count."""
     origins, target = MOVES[move]
     claim = Order.objects.filter(pk=order.pk, state__in=origins, round=order.round)
-    changed = {"state": target, "changed_at": at, "returned_because": returned_because, "round": round or order.round}
-    if not claim.update(**changed):
+    if not claim.update(state=target, changed_at=at, returned_because=returned_because, round=order.round + rounds):
         raise OrderMoved
 
 
 def _placed(order: Order, person: UUID) -> OrderPlaced:
     return OrderPlaced(
-        subject=order.public_id, person=person, item=order.item, due_date=order.due_date.isoformat(), round=order.round
+        subject=order.public_id,
+        person=person,
+        item=order.item,
+        due_date=order.due_date.isoformat(),
+        round=order.round,
     )

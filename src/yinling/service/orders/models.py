@@ -45,7 +45,8 @@ class Order(PersonRow):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=OrderState.values), name="order_state_known"),
             models.CheckConstraint(
-                condition=Q(state=OrderState.RETURNED) ^ Q(returned_because=""), name="order_returned_says_why"
+                condition=Q(state=OrderState.RETURNED) ^ Q(returned_because=""),
+                name="order_returned_says_why",
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="order_round_counts"),
         )

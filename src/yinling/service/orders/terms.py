@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrderState(TextChoices):
-    """placed -> in_hand -> fulfilled; placed or in_hand -> returned -> placed again; placed or returned -> cancelled."""
+    """placed -> in_hand -> fulfilled; placed or in_hand -> returned -> placed; placed or returned -> cancelled."""
 
     PLACED = "placed", _("待接单")
     IN_HAND = "in_hand", _("服务中")
