@@ -151,9 +151,7 @@ def test_it_needs_no_django(folder: Path) -> None:
         "sys.exit(status or any(name.split('.')[0] in ('django', 'psycopg') for name in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, check=False, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -62,6 +62,7 @@ def main(_argv: Sequence[str] = ()) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
     django.setup()
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else six lines every five seconds
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

@@ -76,11 +76,11 @@ def _run(where: Installation, port: int, detached: Detached | None) -> int:
             detached.arrived()
         supervisor.watch()
     except KeyboardInterrupt:
-        return 130
+        return 0 if supervisor.ready else 130
     finally:
         say("· " + _("正在停止") + " ……")
         supervisor.close()
-    say(_("已停止，数据都保留着。"))
+        say(_("已停止，数据都保留着。"))
     return 0
 
 

@@ -1,0 +1,31 @@
+"""What is served is what package-lock.json pins."""
+
+import json
+
+from yinling.config.launcher import front
+from yinling.config.launcher.places import FRONT, PROJECT
+
+
+def test_the_files_are_there_without_source_maps() -> None:
+    front.ensure(tests=True)
+    assert front.ready(tests=True)
+    assert {path.name for path in (FRONT / "static").iterdir()} == set(front.SERVED.values())
+    assert all(b"sourceMappingURL" not in path.read_bytes() for path in (FRONT / "static").iterdir())
+
+
+def test_the_lock_file_names_no_registry_and_pins_every_package() -> None:
+    packages = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    third = {name: entry for name, entry in packages.items() if name}
+    assert [name for name, entry in third.items() if "resolved" in entry] == []
+    assert [name for name, entry in third.items() if "integrity" not in entry or "version" not in entry] == []
+
+
+def test_a_changed_pin_is_noticed() -> None:
+    front.ensure(tests=True)
+    stamp = FRONT / "stamp"
+    kept = stamp.read_text(encoding="ascii")
+    try:
+        stamp.write_text("of another version", encoding="ascii")
+        assert not front.ready()
+    finally:
+        stamp.write_text(kept, encoding="ascii")
