@@ -20,9 +20,7 @@ PROVINCE = st.integers(10, 89).map(str)
 PREFECTURE = st.tuples(PROVINCE, st.integers(1, 99)).map(lambda parts: f"{parts[0]}{parts[1]:02}")
 COUNTY = st.one_of(
     st.tuples(PREFECTURE, st.integers(1, 99)).map(lambda parts: f"{parts[0]}{parts[1]:02}"),
-    st.tuples(PREFECTURE, st.sampled_from("ABCXYZ"), st.integers(0, 9)).map(
-        lambda parts: "".join(map(str, parts))
-    ),
+    st.tuples(PREFECTURE, st.sampled_from("ABCXYZ"), st.integers(0, 9)).map(lambda parts: "".join(map(str, parts))),
 )
 TOWNSHIP = st.tuples(COUNTY, st.integers(1, 999)).map(lambda parts: f"{parts[0]}{parts[1]:03}")
 CODES = st.one_of(st.just("0"), PROVINCE, PREFECTURE, COUNTY, TOWNSHIP)

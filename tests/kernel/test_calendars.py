@@ -8,6 +8,7 @@ from yinling.kernel.calendars import (
     BirthAfterDay,
     LunarDateUnknown,
     age_on,
+    local_day,
     lunar_text,
     say_date,
     say_due,
@@ -57,6 +58,11 @@ def test_say_date():
     assert say_date(date(2026, 11, 22), language="en") == "22 November 2026 (10th lunar month, day 14)"
     assert say_date(date(1899, 5, 1)) == "1899年5月1日"
     assert say_date(date(1899, 5, 1), language="en") == "1 May 1899"
+
+
+def test_the_day_in_china_begins_at_16_utc():
+    moments = (datetime(2026, 11, 22, 15, 59, 59, tzinfo=UTC), datetime(2026, 11, 22, 16, tzinfo=UTC))
+    assert [local_day(moment) for moment in moments] == [date(2026, 11, 22), date(2026, 11, 23)]
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,7 @@ def id_numbers(draw, born=BORN):
 @st.composite
 def credit_codes(draw):
     body = draw(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=8, max_size=8))
-    weighted = sum(
-        int(sign, 36) * weight for sign, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)
-    )
+    weighted = sum(int(sign, 36) * weight for sign, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
     organisation = body + {10: "X", 11: "0"}.get(11 - weighted % 11, str(11 - weighted % 11))
     head = draw(st.text(CREDIT_ALPHABET, min_size=2, max_size=2)) + str(draw(st.integers(110000, 829999)))
     total = sum(CREDIT_ALPHABET.index(sign) * 3**power for power, sign in enumerate(head + organisation))
@@ -193,9 +191,7 @@ def test_any_text_is_read_or_refused(text):
         parse_id_number(text)
 
 
-@pytest.mark.parametrize(
-    "text", [CREDIT, CREDIT.lower(), "９１１１００００ 600037341Ｌ", f"\u200b{CREDIT}\n"]
-)
+@pytest.mark.parametrize("text", [CREDIT, CREDIT.lower(), "９１１１００００ 600037341Ｌ", f"\u200b{CREDIT}\n"])
 def test_the_credit_code_vector(text):
     assert parse_credit_code(text) == CreditCode(
         number=CREDIT, department="9", category="1", region="110000", organisation="600037341"

@@ -85,9 +85,7 @@ def parse_id_number(text: str, *, on: date | None = None) -> IdNumber:
     """
     typed = _as_typed(text)
     if len(typed) not in (15, 18):
-        raise IdNumberLength(
-            f"身份证号应为18位（旧证15位），现在是{len(typed)}位。请对照证件补全或删去多余的字。"
-        )
+        raise IdNumberLength(f"身份证号应为18位（旧证15位），现在是{len(typed)}位。请对照证件补全或删去多余的字。")
     _require_digits(typed)
     number = _lengthen(typed) if len(typed) == 15 else typed
     birth_date = _birth_date(number, on)
@@ -140,9 +138,7 @@ def _birth_date(number: str, on: date | None) -> date:
 
 def _id_check(number: str) -> str:
     """The check character of the first 17 digits (ISO 7064, MOD 11-2, as GB 11643 writes it)."""
-    return _ID_CHECK[
-        sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False)) % 11
-    ]
+    return _ID_CHECK[sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False)) % 11]
 
 
 class CreditCodeInvalid(ValueError):
@@ -198,16 +194,12 @@ def parse_credit_code(text: str) -> CreditCode:
     """
     number = _as_typed(text)
     if len(number) != 18:
-        raise CreditCodeLength(
-            f"统一社会信用代码应为18位，现在是{len(number)}位。请对照证书补全或删去多余的字。"
-        )
+        raise CreditCodeLength(f"统一社会信用代码应为18位，现在是{len(number)}位。请对照证书补全或删去多余的字。")
     _require_credit_characters(number)
     if number[17] != _credit_check(number):
         raise CreditCodeCheck("统一社会信用代码的校验位不符，其中至少有一位写错了。请对照证书逐位核对。")
     if number[16] != _organisation_check(number[8:16]):
-        raise CreditCodeOrganisation(
-            "统一社会信用代码第9至17位不是有效的组织机构代码。请对照证书核对这几位。"
-        )
+        raise CreditCodeOrganisation("统一社会信用代码第9至17位不是有效的组织机构代码。请对照证书核对这几位。")
     return CreditCode(
         number=number,
         department=number[0],

@@ -10,9 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-_MOBILE: Final = re.compile(
-    r"(?P<country>(\+|00)?86[- ]?)?(?P<head>1[0-9]{2})[- ]?[0-9]{4}[- ]?(?P<tail>[0-9]{4})"
-)
+_MOBILE: Final = re.compile(r"(?P<country>(\+|00)?86[- ]?)?(?P<head>1[0-9]{2})[- ]?[0-9]{4}[- ]?(?P<tail>[0-9]{4})")
 _LANDLINE: Final = re.compile(
     r"(?P<country>(\+|00)?86[- ]?)?(?P<area>\(?0[0-9]{2,3}\)?)?[- ]?"
     r"[0-9]{3,4}[- ]?(?P<tail>[0-9]{4})(-[0-9]{1,6})?"
@@ -26,9 +24,7 @@ _AREA_LEVELS: Final = (
     r"{name}{{1,14}}?(?:自治县|自治旗|新区|(?<![小社校园片景院厂])区|[县旗]|市(?!场))",
     r"{name}{{1,10}}?(?:街道|[镇乡]|苏木)",
 )
-_ADDRESS_HEAD: Final = re.compile(
-    "".join(f"(?:{level.format(name=_AREA_CHARACTER)})?" for level in _AREA_LEVELS)
-)
+_ADDRESS_HEAD: Final = re.compile("".join(f"(?:{level.format(name=_AREA_CHARACTER)})?" for level in _AREA_LEVELS))
 
 
 def mask_name(name: str) -> str:

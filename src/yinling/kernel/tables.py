@@ -28,17 +28,15 @@ class Line:
 def read_table(raw: bytes, *, columns: Sequence[str]) -> list[Line]:
     """The rows of a CSV file with exactly these columns, in any order, and at least one row.
 
-    Raises TableInvalid when the file is empty, too large, no UTF-8, has other columns, a row of another width,
-    a broken quote, or does not end with a line break, as one that was cut off does not.
+    Raises TableInvalid when the file is empty, too large, no UTF-8, has other columns, a row of another
+    width, a broken quote, or does not end with a line break, as one that was cut off does not.
     """
     records = list(_records(_text(raw)))
     _, header = records[0]
     _require_columns(header, columns)
     for number, record in records[1:]:
         if len(record) != len(header):
-            raise TableInvalid(
-                f"第{number}行有{len(record)}列，应有{len(header)}列，文件可能不完整。请重新获取文件。"
-            )
+            raise TableInvalid(f"第{number}行有{len(record)}列，应有{len(header)}列，文件可能不完整。请重新获取文件。")
     if len(records) == 1:
         raise TableInvalid("文件只有标题行，没有数据。请换一个文件。")
     return [

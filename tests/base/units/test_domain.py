@@ -33,11 +33,7 @@ def test_a_line_becomes_a_unit():
 
 def test_everything_filled_in():
     found = parse_units(
-        file_of(
-            row(
-                parent=str(TWO), credit_code="91110000600037341l", valid_from="2000-01-01", valid_to="2020-01-01"
-            )
-        ),
+        file_of(row(parent=str(TWO), credit_code="91110000600037341l", valid_from="2000-01-01", valid_to="2020-01-01")),
         areas=AREAS,
         stored={TWO: replace(UNIT, public_id=TWO)},
     )
