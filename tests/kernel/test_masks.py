@@ -1,7 +1,10 @@
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shared import shared
 from yinling.kernel.masks import mask_address, mask_id_number, mask_name, mask_phone
 
 
@@ -89,3 +92,11 @@ def test_no_text_breaks_a_mask(text):
 @given(st.text("0123456789号路栋幢室楼单元", min_size=1))
 def test_house_and_street_never_show(rest):
     assert mask_address("昆明市盘龙区" + rest) == "昆明市盘龙区****"
+
+
+def test_real_addresses_keep_their_county_and_lose_their_street():
+    with shared("linkage/addr_gold_sample.csv").open(encoding="utf-8") as file:
+        addresses = [row["address"] for row in csv.DictReader(file)]
+    kept = {mask_address(address).removesuffix("****") for address in addresses}
+    assert {head for head in kept if not head.endswith(("区", "县", "市", "镇", "乡", "街道"))} == set()
+    assert {head for head in kept if any(sign in "0123456789号路栋" for sign in head)} == set()
