@@ -1,0 +1,151 @@
+"""The shape of the house: names of files, sizes, reasons beside suppressions, the map in the README."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.source import HOUSE, PROJECT, apps, functions, live
+
+# ARCHITECTURE section 2, in its order; `apps` is Django's.
+APP_FILES = {
+    "__init__", "terms", "events", "domain", "models", "policy", "outside", "queries", "actions", "jobs", "apps",
+}  # fmt: skip
+# The two books that others hang something on: what runs when a fact or a deadline of a kind comes.
+HOOKS = {"yinling.base.journal": {"reactions"}, "yinling.base.deadlines": {"handlers"}}
+FREE = {"yinling.base.rows"}
+APP_FOLDERS = {"migrations", "data"}
+JUNK = re.compile(r"^(utils?|common|helpers?|misc|tools?|lib|shared|stuff|functions|core)$")
+LONGEST_FUNCTION, LONGEST_FILE = 60, 400
+
+
+@pytest.mark.parametrize("app", sorted(apps() - FREE))
+def test_an_app_uses_the_names_of_the_house(app):
+    folder = HOUSE.parent.joinpath(*app.split("."))
+    allowed = APP_FILES | HOOKS.get(app, set())
+    files = {path.stem for path in folder.glob("*.py")}
+    folders = {path.name for path in folder.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert (files - allowed, folders - APP_FOLDERS - allowed) == (set(), set())
+
+
+def test_nothing_is_called_utils():
+    junk = [path for path in HOUSE.rglob("*") if JUNK.match(path.stem) and path.suffix in {"", ".py"}]
+    assert [str(path.relative_to(PROJECT)) for path in junk if path.name != "__pycache__"] == []
+
+
+def test_every_package_says_what_it_is():
+    packages = {app.replace(".", "/") for app in apps()}
+    silent = [m.where for m in live() if m.path.name == "__init__.py" and str(m.path.parent.relative_to(HOUSE.parent)) in packages
+              and not (ast.get_docstring(m.tree) or "").count("\n")]  # fmt: skip
+    assert silent == []
+    laden = [m.where for m in live() if m.path.name == "__init__.py" and m.app in apps() and len(m.tree.body) > 1
+             and m.name == m.app]  # fmt: skip
+    assert laden == [], "an app's __init__ holds its paragraph and nothing else"
+
+
+def test_functions_and_files_stay_small():
+    long_files = [(m.where, m.text.count("\n")) for m in live() if m.text.count("\n") > LONGEST_FILE]
+    long_functions = [
+        (m.where, f.name, f.end_lineno - f.lineno + 1)
+        for m in live()
+        for f in functions(m.tree)
+        if (f.end_lineno or f.lineno) - f.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert (long_files, long_functions) == ([], [])
+
+
+_NOQA = re.compile(r"#\s*noqa(?P<codes>:\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*)?(?P<rest>[^#]*)")
+_IGNORE = re.compile(r"#\s*type:\s*ignore(?P<codes>\[[a-z0-9, -]+\])?(?P<rest>.*)")
+
+
+def _unreasoned(line: str) -> bool:
+    for pattern in (_NOQA, _IGNORE):
+        found = pattern.search(line)
+        if found and not (found["codes"] and len(found["rest"].strip(" -#:")) >= 5):
+            return True
+    return False
+
+
+def test_a_suppression_says_why_on_its_line():
+    files = [path for name in ("src", "tests", "bench") for path in sorted((PROJECT / name).rglob("*.py"))]
+    found = [
+        f"{path.relative_to(PROJECT)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if path.name != "test_shape.py" and _unreasoned(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_bare"),
+    [
+        ("x = 1  # noqa", True),
+        ("x = 1  # noqa: A002", True),
+        ("x = 1  # noqa: A002 - the word of the trade", False),
+        ("x = 1  # type: ignore", True),
+        ("x = 1  # type: ignore[misc]", True),
+        ("x = 1  # type: ignore[misc]  # the stubs are wrong here", False),
+    ],
+)
+def test_the_reader_of_suppressions_reads_right(line, is_bare):
+    assert _unreasoned(line) is is_bare
+
+
+def test_tests_mirror_the_source():
+    """Each folder of tests has its counterpart in the source."""
+    ours = {"architecture"}
+    tested = {path.parent.relative_to(PROJECT / "tests") for path in (PROJECT / "tests").rglob("test_*.py")}
+    astray = [str(t) for t in tested if t.parts and t.parts[0] not in ours and not (HOUSE / t).is_dir()]
+    assert astray == []
+
+
+def _house_map(readme: str) -> set[str]:
+    """The paths of the block under the heading `The house`: two spaces deeper is inside, a path ends in a slash."""
+    block = re.search(r"^#+ .*The house.*?$(?:.*?)^```[a-z]*\n(.*?)^```", readme, re.M | re.S)
+    assert block, "README.md has a fenced block under the heading 'The house'"
+    paths: set[str] = set()
+    above: dict[int, str] = {}
+    for line in block[1].splitlines():
+        found = re.match(r"^( *)([a-z_/]+)/(\s|$)", line)
+        if found is None:
+            continue
+        depth, name = len(found[1]), found[2]
+        outer = [path for indent, path in sorted(above.items()) if indent < depth]
+        above = {indent: path for indent, path in above.items() if indent < depth} | {depth: name}
+        paths.add("/".join([*outer, name]))
+    return {path.removeprefix("src/yinling/") for path in paths if path.startswith("src/yinling/")}
+
+
+def _tree() -> set[str]:
+    rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
+    rooms_of_apps = {"/".join(app.split(".")[1:]) for app in apps()}
+    doors = {f"web/{path.parent.name}" for path in HOUSE.glob("web/*/urls.py")}
+    return rooms | rooms_of_apps | doors
+
+
+def test_the_map_in_the_readme_is_the_tree():
+    readme = PROJECT / "README.md"
+    if not readme.exists():
+        pytest.skip("README.md is not written yet")
+    assert _house_map(readme.read_text(encoding="utf-8")) == _tree()
+
+
+def test_the_reader_of_the_map_reads_right():
+    text = "# Y\n\n## The house\n\n```text\nsrc/yinling/\n  web/      doors\n    desk/   staff\n  kernel/   pure\n```\n"
+    assert _house_map(text) == {"web", "web/desk", "kernel"}
+
+
+def test_operations_tells_every_setting_and_command():
+    page = PROJECT / "docs" / "operations.md"
+    if not page.exists():
+        pytest.skip("docs/operations.md is not written yet")
+    from yinling.config.__main__ import COMMANDS
+
+    told = page.read_text(encoding="utf-8")
+    source = "".join(m.text for m in live() if m.name.startswith("yinling.config"))
+    settings = set(re.findall(r"environ(?:\.get\(|\.setdefault\(|\[)\s*\"((?:YINLING|DATABASE)_[A-Z_]+)\"", source))
+    wanted = settings | {f"yinling {name}" for name in COMMANDS}
+    assert sorted(name for name in wanted if name not in told) == []
