@@ -11,7 +11,18 @@ WRITES = {
     "create", "acreate", "bulk_create", "abulk_create", "update", "aupdate", "bulk_update", "abulk_update", "delete",
     "adelete", "get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create", "save", "asave",
 }  # fmt: skip
-LEAKY = ("startswith", "istartswith", "endswith", "iendswith", "contains", "icontains", "iexact", "regex", "iregex", "search")
+LEAKY = (
+    "startswith",
+    "istartswith",
+    "endswith",
+    "iendswith",
+    "contains",
+    "icontains",
+    "iexact",
+    "regex",
+    "iregex",
+    "search",
+)
 SQL_CALLS = {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
 # The wall is built from the names of our own tables; the launcher composes with psycopg.sql, which quotes.
 COMPOSERS = {"yinling.base.rows.wall"}
@@ -107,7 +118,9 @@ def _in_constraint(module: Module) -> set[int]:
     """Lines of check constraints and constants: the database runs those itself, under no policy."""
     lines: set[int] = set()
     for node in ast.walk(module.tree):
-        named = isinstance(node, ast.Call) and root_name(node.func) in {"models"} and isinstance(node.func, ast.Attribute)
+        named = (
+            isinstance(node, ast.Call) and root_name(node.func) in {"models"} and isinstance(node.func, ast.Attribute)
+        )
         if named and node.func.attr in {"CheckConstraint", "Index"}:
             lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     for node in module.tree.body:
