@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yinling.base.deadlines import handlers
-from yinling.base.deadlines.actions import BATCH, DeadlineSettled, close, fire_due, reopen, set_deadline
+from yinling.base.deadlines.actions import BATCH, DeadlineSettled, close, fire_due, set_deadline
 from yinling.base.deadlines.models import Deadline
 from yinling.base.deadlines.queries import Parked, next_due, parked
 from yinling.base.rows.refusals import Forbidden
@@ -110,17 +110,17 @@ def test_a_failing_handler_undoes_only_its_own_work_and_is_parked_after_the_seco
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
 
 
-def test_a_parked_deadline_is_reopened_or_closed(seen, caplog):
+def test_a_parked_deadline_is_closed_or_followed_by_a_new_round(seen, caplog):
     put(OTHER)
     fire()
     fire(LATER - timedelta(hours=2))
     assert len(parked()) == 1
-    assert reopen(kind="visit.untaken", subject=OTHER, by=SYSTEM, at=LATER - timedelta(hours=1)) == 1
-    assert fire(LATER - timedelta(hours=1)) == 1
-    assert states() == [("open", None, 1)]
-    fire(LATER - timedelta(minutes=1))
-    assert close(kind="visit.untaken", subject=OTHER, by=WORKER, at=LATER) == 1
-    assert states() == [("closed", None, 2)]
+    with pytest.raises(DeadlineSettled):
+        put(OTHER)
+    put(OTHER, round=2, due_at=LATER)
+    assert next_due() == LATER
+    assert close(kind="visit.untaken", subject=OTHER, by=WORKER, at=LATER) == 2
+    assert states() == [("closed", None, 2), ("closed", None, 0)]
     assert parked() == ()
 
 
@@ -176,8 +176,6 @@ def test_nobody_may_do_nothing(seen):
         put(by=NOBODY)
     with pytest.raises(Forbidden):
         close(kind="visit.untaken", subject=VISIT, by=NOBODY, at=AT)
-    with pytest.raises(Forbidden):
-        reopen(kind="visit.untaken", subject=VISIT, by=WORKER, at=AT)
     with pytest.raises(Forbidden):
         fire_due(engine="test:1", by=WORKER, at=AT)
     assert Deadline.objects.count() == 0

@@ -1,4 +1,4 @@
-"""Changes of deadlines: set, closed, reopened, fired. Each belongs to its caller's transaction and fact."""
+"""Changes of deadlines: set, closed, fired. Each belongs to its caller's transaction and fact."""
 
 from __future__ import annotations
 
@@ -59,14 +59,6 @@ def close(*, kind: str, subject: UUID, by: Viewer, at: datetime) -> int:
     policy.may_set(by)
     waiting = Deadline.objects.filter(kind=kind, subject=subject, state__in=[DeadlineState.OPEN, DeadlineState.PARKED])
     return waiting.update(state=DeadlineState.CLOSED, closed_at=at)
-
-
-@transaction.atomic
-def reopen(*, kind: str, subject: UUID, by: Viewer, at: datetime) -> int:
-    """Give parked rounds another two tries, from `at` on. Returns how many. Raises Forbidden."""
-    policy.may_reopen(by)
-    stuck = Deadline.objects.filter(kind=kind, subject=subject, state=DeadlineState.PARKED)
-    return stuck.update(state=DeadlineState.OPEN, failures=0, retry_at=at)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from yinling.base.rows.rules import Privacy, RowRules
 
 
 class Deadline(Row):
-    """What is to happen to a subject at a moment: open -> fired, closed or parked; parked -> open again.
+    """What is to happen to a subject at a moment: open -> fired, closed or parked; parked -> closed.
 
     `round` tells repeated deadlines of one kind and subject apart. `failures` counts handlers that raised,
     `last_failure` is the name of the last exception's class and no more, since messages may name people.
@@ -22,7 +22,7 @@ class Deadline(Row):
 
     rows: ClassVar[RowRules] = RowRules(
         Privacy.SYSTEM,
-        app="select, insert, update (due_at, state, closed_at, failures, retry_at)",
+        app="select, insert, update (due_at, state, closed_at)",
         work="select, insert, update",
     )
 

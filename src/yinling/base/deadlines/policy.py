@@ -1,4 +1,4 @@
-"""Who may set, fire and reopen deadlines."""
+"""Who may set and fire deadlines."""
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Role, Viewer
@@ -13,10 +13,4 @@ def may_set(by: Viewer) -> None:
 def may_fire(by: Viewer) -> None:
     """Deadlines are fired by background work alone. Raises Forbidden."""
     if by.role is not Role.SYSTEM:
-        raise Forbidden
-
-
-def may_reopen(by: Viewer) -> None:
-    """A parked deadline is reopened by the system administrator when the reason is gone. Raises Forbidden."""
-    if by.role not in {Role.SYSTEM_ADMIN, Role.SYSTEM}:
         raise Forbidden

@@ -15,7 +15,7 @@ from yinling.base.deadlines.terms import DeadlineState
 
 @dataclass(frozen=True)
 class Parked:
-    """A deadline whose handler failed twice. Until it is reopened, what it stood for does not happen."""
+    """A deadline whose handler failed twice. What it stood for did not happen: set a new round, or close it."""
 
     kind: str
     subject: UUID
