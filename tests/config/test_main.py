@@ -114,13 +114,15 @@ def bare(tmp_path: Path) -> dict[str, str]:
 )
 def test_no_python(bare: dict[str, str], tmp_path: Path, language: str, sentence: str) -> None:
     (tmp_path / ".venv/bin").mkdir(parents=True)  # half-made, by a killed start
-    done = subprocess.run([tmp_path / "yinling", "up"], env=bare | {"LANG": language}, capture_output=True, text=True)
+    done = subprocess.run(
+        [tmp_path / "yinling", "up"], env=bare | {"LANG": language}, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(sentence)
     assert done.stderr.count("\n") == 1
 
 
 def test_looking_installs_nothing(bare: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run([tmp_path / "yinling", "status"], env=bare, capture_output=True, text=True)
+    done = subprocess.run([tmp_path / "yinling", "status"], env=bare, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "还没有安装：请先运行 ./yinling up。\n")
     assert not (tmp_path / ".venv").exists()

@@ -1,6 +1,10 @@
 """What is served is what package-lock.json pins."""
 
 import json
+import shutil
+from pathlib import Path
+
+import pytest
 
 from yinling.config.launcher import front
 from yinling.config.launcher.places import FRONT, PROJECT
@@ -20,12 +24,14 @@ def test_the_lock_file_names_no_registry_and_pins_every_package() -> None:
     assert [name for name, entry in third.items() if "integrity" not in entry or "version" not in entry] == []
 
 
-def test_a_changed_pin_is_noticed() -> None:
-    front.ensure(tests=True)
-    stamp = FRONT / "stamp"
-    kept = stamp.read_text(encoding="ascii")
-    try:
-        stamp.write_text("of another version", encoding="ascii")
-        assert not front.ready()
-    finally:
-        stamp.write_text(kept, encoding="ascii")
+def test_a_changed_pin_or_a_lost_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    front.ensure()
+    shutil.copytree(FRONT / "static", tmp_path / "static")
+    shutil.copy(FRONT / "stamp", tmp_path)
+    monkeypatch.setattr(front, "FRONT", tmp_path)
+    assert front.ready()
+    (tmp_path / "static/htmx.min.js").unlink()
+    assert not front.ready()
+    shutil.copy(FRONT / "static/htmx.min.js", tmp_path / "static")
+    (tmp_path / "stamp").write_text("of another version", encoding="ascii")
+    assert not front.ready()

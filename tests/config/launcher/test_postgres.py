@@ -1,7 +1,6 @@
 """The cluster: who may become whom, and what it refuses to start with."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -73,12 +72,12 @@ def test_it_listens_on_no_network() -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path) -> Path:
     """A home with secrets and something that looks like data."""
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres/PG_VERSION").write_text("18\n", encoding="utf-8")
     keys.make(tmp_path / "secrets.env")
-    yield tmp_path
+    return tmp_path
 
 
 def test_data_without_secrets(home: Path) -> None:

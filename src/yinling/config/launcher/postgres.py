@@ -86,6 +86,7 @@ class Cluster:
         secrets = self.home / "secrets.env"
         if self.data.exists():
             self._check_data(secrets)
+            self.secrets  # noqa: B018 - read now, so that damage is told before anything is started
         else:
             if not secrets.exists():
                 keys.make(secrets)

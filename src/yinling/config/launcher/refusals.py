@@ -1,7 +1,7 @@
 """The one way the launcher says no: a sentence for a person and a number for a script."""
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer to the person who typed, not a fault
+class Refusal(Exception):
     """What is wrong and what to do, in one sentence; `code` is the exit status (2: wrong usage)."""
 
     def __init__(self, sentence: str, code: int = 1) -> None:
