@@ -11,8 +11,8 @@ from yinling.base.journal.reactions import on
 from yinling.decisions.careplan.events import ProposalApproved
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.events import PersonRegistered
-from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_untaken
-from yinling.service.orders.events import OrderPlaced
+from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_cancelled, withdraw_untaken
+from yinling.service.orders.events import OrderCancelled, OrderPlaced
 
 
 def register() -> None:
@@ -20,6 +20,7 @@ def register() -> None:
     on(PersonRegistered, _judge_later)
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
+    on(OrderCancelled, _withdraw)
     on_deadline(UNTAKEN, _untaken)
     on_deadline(FORGET, _forget)
 
@@ -34,6 +35,10 @@ def _place_later(event: ProposalApproved, by: Viewer, at: datetime) -> None:
 
 def _offer_later(event: OrderPlaced, by: Viewer, at: datetime) -> None:
     defer(task="flows.offer", by=by, at=at, order=event.subject, round=event.round)
+
+
+def _withdraw(event: OrderCancelled, by: Viewer, at: datetime) -> None:
+    withdraw_cancelled(order=event.subject, by=by, at=at)
 
 
 def _untaken(subject: UUID, by: Viewer, at: datetime) -> None:

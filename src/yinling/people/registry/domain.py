@@ -194,6 +194,11 @@ def card_token(code: str, seed: bytes) -> str:
     return f"{code}.{urlsafe_b64encode(sign(_CARD_CONTEXT + code.encode(), seed=seed)).decode().rstrip('=')}"
 
 
+def is_scanned(text: str) -> bool:
+    """Whether a text claims to come from a card's QR code, which is signed, and not from eyes and fingers."""
+    return "." in text.strip().rpartition("/")[2]
+
+
 def code_in(text: str, public_key: bytes) -> str | None:
     """The card code in what was typed or scanned; None when it cannot be a card of ours.
 

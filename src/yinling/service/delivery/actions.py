@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yinling.base.access.actions import name_person, note_look, unname_persons
 from yinling.base.access.queries import workers_for
@@ -23,11 +24,18 @@ from yinling.kernel.calendars import local_day
 from yinling.kernel.masks import mask_name
 from yinling.kernel.signing import public_key_of
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.domain import Unacceptable, code_in
+from yinling.people.registry.domain import Unacceptable, code_in, is_scanned
 from yinling.people.registry.models import PersonNow
 from yinling.people.registry.queries import card_holder
 from yinling.service.delivery import policy
-from yinling.service.delivery.domain import MAX_NOTES, MAX_WRONG_CODES, MOVES, Move
+from yinling.service.delivery.domain import (
+    MAX_NOTES,
+    MAX_REASON,
+    MAX_WRONG_CODES,
+    MOVES,
+    REMEMBERED,
+    Move,
+)
 from yinling.service.delivery.events import (
     ServiceConfirmed,
     ServiceDone,
@@ -38,14 +46,13 @@ from yinling.service.delivery.events import (
 )
 from yinling.service.delivery.models import Offer, Receipt, Task
 from yinling.service.delivery.terms import CheckInWay, Confirmer, TaskState
-from yinling.service.orders.actions import fulfil, put_in_hand, send_back
+from yinling.service.orders.actions import OrderMoved, fulfil, put_in_hand, send_back
 from yinling.service.orders.models import Order
 from yinling.service.orders.terms import OrderState
 
 UNTAKEN = "delivery.untaken"  # the deadline by which somebody must have taken a task
 FORGET = "delivery.forget"  # until then the worker still sees the person of a visit that he ended
 TAKE_WITHIN = "接单时限"  # the rulebook's parameter: hours that an offer stands
-_REMEMBERED = timedelta(hours=24)
 
 
 class TaskGone(Refused):
@@ -75,7 +82,8 @@ def offer(*, order: UUID, round: int, by: Viewer, at: datetime) -> None:  # noqa
     Safe to repeat. With nobody to offer it to, the order goes back to the officer at once. Raises Forbidden.
     """
     policy.may_offer(by)
-    row = Order.objects.filter(public_id=order, state=OrderState.PLACED, round=round).first()
+    placed = Order.objects.filter(public_id=order, state=OrderState.PLACED, round=round)
+    row = placed.select_for_update().first()  # whoever cancels meanwhile waits and then finds the task
     if row is None or row.tasks.filter(round=round).exists():
         return  # cancelled meanwhile, or this job ran before
     workers = workers_for(row.area_code, on=local_day(at))
@@ -135,11 +143,15 @@ def take(*, task: UUID, by: Viewer, at: datetime) -> None:
         raise TaskGone
     if mine.worker == worker:
         return
+    close(kind=UNTAKEN, subject=task, by=by, at=at)  # first: the engine holds it while it ends the task
+    _hold_order(mine)
     on_offer = Task.objects.filter(pk=mine.pk, state=TaskState.OFFERED, take_by__gt=at)
     if not on_offer.update(state=TaskState.TAKEN, worker=worker, worker_name=by.name, taken_at=at):
         raise TaskGone
-    put_in_hand(order=mine.order.public_id, by=by, at=at)
-    close(kind=UNTAKEN, subject=task, by=by, at=at)
+    try:
+        put_in_hand(order=mine.order.public_id, by=by, at=at)
+    except OrderMoved as moved:
+        raise TaskGone from moved
     unname_persons(subject=task, keep=worker, by=by, at=at)
     note_look(
         person_id=mine.person_id, area_code=mine.area_code, unit_id=mine.unit_id, part="task", reason=mine.item,
@@ -155,25 +167,45 @@ def withdraw_untaken(*, task: UUID, by: Viewer, at: datetime) -> None:
     row = Task.objects.filter(public_id=task).select_related("order").first()
     if row is None:
         raise Forbidden
+    _hold_order(row)
     reason = _("到时限无人接单")
-    late = Task.objects.filter(pk=row.pk, state=TaskState.OFFERED)
-    if not late.update(state=TaskState.WITHDRAWN, withdrawn_at=at, withdrawn_because=reason):
-        return  # taken at the last moment
-    _end(row, reason, by, at)
+    if _withdraw_offered(row, reason, by, at):  # otherwise it was taken at the last moment
+        send_back(order=row.order.public_id, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_cancelled(*, order: UUID, by: Viewer, at: datetime) -> None:
+    """The officer cancelled the order: what is still on offer for it is on offer no longer. Safe to repeat.
+
+    Raises Forbidden when `by` may not cancel orders.
+    """
+    policy.may_withdraw(by)
+    for row in Task.objects.filter(order__public_id=order, state=TaskState.OFFERED).select_related("order"):
+        _withdraw_offered(row, _("订单已取消"), by, at)
+
+
+def _withdraw_offered(row: Task, reason: str, by: Viewer, at: datetime) -> bool:
+    on_offer = Task.objects.filter(pk=row.pk, state=TaskState.OFFERED)
+    withdrawn = on_offer.update(state=TaskState.WITHDRAWN, withdrawn_at=at, withdrawn_because=reason)
+    if withdrawn:
+        _end(row, reason, by, at)
+    return bool(withdrawn)
 
 
 @transaction.atomic
 def give_back(*, task: UUID, reason: str, by: Viewer, at: datetime) -> None:
     """The worker cannot go: the order is the officer's again. Raises Forbidden, Unacceptable, TaskMoved."""
     row = _own(task, by)
-    if not 2 <= len(reason.strip()) <= 200:
+    reason = _plain(reason)
+    if not 2 <= len(reason) <= MAX_REASON:
         raise Unacceptable({"reason": _("请写明退回的原因，例如：当天生病")})
-    _move(row, Move.GIVE_BACK, withdrawn_at=at, withdrawn_because=reason.strip())
-    _end(row, reason.strip(), by, at)
+    _hold_order(row)
+    _move(row, Move.GIVE_BACK, withdrawn_at=at, withdrawn_because=reason)
+    send_back(order=row.order.public_id, reason=reason, by=by, at=at)
+    _end(row, reason, by, at)
 
 
 def _end(row: Task, reason: str, by: Viewer, at: datetime) -> None:
-    send_back(order=row.order.public_id, reason=reason, by=by, at=at)
     unname_persons(subject=row.public_id, keep=None, by=by, at=at)
     record(TaskWithdrawn(subject=row.public_id, order=row.order.public_id, reason=reason), by=by, at=at)
 
@@ -184,25 +216,37 @@ def check_in(*, task: UUID, code: str, by: Viewer, at: datetime) -> None:
     Raises Forbidden, WrongCode (counted, and the count kept), CodeLocked after ten wrong ones, TaskMoved.
     """
     row = _own(task, by)
-    if row.state == TaskState.CHECKED_IN:
+    if not _claim_try(row):
         return
-    if row.wrong_codes >= MAX_WRONG_CODES:
-        raise CodeLocked
-    found = code_in(code[:300], public_key_of(settings.YINLING_CARD_KEY))
+    code = code[:300]
+    found = code_in(code, public_key_of(settings.YINLING_CARD_KEY))
     if found is None or card_holder(found) != row.person_id:
-        Task.objects.filter(pk=row.pk).update(wrong_codes=F("wrong_codes") + 1)
         raise WrongCode
-    way = CheckInWay.CARD_QR if "." in code else CheckInWay.CARD_CODE
+    way = CheckInWay.CARD_QR if is_scanned(code) else CheckInWay.CARD_CODE
     with transaction.atomic():
-        _move(row, Move.CHECK_IN, checked_in_at=at, check_in_way=way)
+        _move(row, Move.CHECK_IN, checked_in_at=at, check_in_way=way, wrong_codes=F("wrong_codes") - 1)
         record(WorkerCheckedIn(subject=task, worker=UUID(by.account), way=way.value), by=by, at=at)
+
+
+def _claim_try(row: Task) -> bool:
+    """Count a try before it is judged, so that a hundred at once are not more than ten; a right one is given back.
+
+    False when the worker is already checked in. Raises CodeLocked, TaskMoved.
+    """
+    tries = Task.objects.filter(pk=row.pk, state=TaskState.TAKEN, wrong_codes__lt=MAX_WRONG_CODES)
+    if tries.update(wrong_codes=F("wrong_codes") + 1):
+        return True
+    row.refresh_from_db()
+    if row.state == TaskState.CHECKED_IN:
+        return False
+    raise CodeLocked if row.state == TaskState.TAKEN else TaskMoved
 
 
 @transaction.atomic
 def finish(*, task: UUID, notes: str, by: Viewer, at: datetime) -> None:
     """Note what was done. Raises Forbidden, Unacceptable, TaskMoved."""
     row = _own(task, by)
-    notes = notes.strip().replace("\x00", "")
+    notes = _plain(notes)
     if not 2 <= len(notes) <= MAX_NOTES:
         raise Unacceptable({"notes": _("请写明做了什么，2 到 {limit} 个字").format(limit=MAX_NOTES)})
     if row.state == TaskState.DONE and row.notes == notes:
@@ -223,9 +267,10 @@ def confirm(
     if row.state == TaskState.CONFIRMED:
         return
     is_proxy = confirmer is Confirmer.PROXY
-    name, relation = proxy_name.strip().replace("\x00", ""), proxy_relation.strip().replace("\x00", "")
+    name, relation = _plain(proxy_name), _plain(proxy_relation)
     if is_proxy and not (2 <= len(name) <= 50 and 1 <= len(relation) <= 20):
         raise Unacceptable({"proxy_name": _("代办人确认时，请填写其姓名以及与本人的关系")})
+    _hold_order(row)
     _move(
         row, Move.CONFIRM, confirmed_at=at, confirmed_by=confirmer, proxy_name=name if is_proxy else None,
         proxy_relation=relation if is_proxy else "",
@@ -237,7 +282,7 @@ def confirm(
         person_id=row.person_id, area_code=row.area_code, unit_id=row.unit_id, task=row, made_at=at,
         sequence=recorded.sequence, salt=recorded.salt, body=recorded.body_text,
     )  # fmt: skip
-    set_deadline(kind=FORGET, subject=task, due_at=at + _REMEMBERED, by=by, at=at)
+    set_deadline(kind=FORGET, subject=task, due_at=at + REMEMBERED, by=by, at=at)
 
 
 @transaction.atomic
@@ -249,16 +294,22 @@ def forget(*, task: UUID, by: Viewer, at: datetime) -> None:
 
 def _confirmed(row: Task) -> ServiceConfirmed:
     now = PersonNow.objects.select_related("person").get(person_id=row.person_id)
-    by_whom = row.get_confirmed_by_display() + (f"（{row.proxy_relation}）" if row.proxy_relation else "")
-    if not (row.worker and row.taken_at and row.checked_in_at and row.done_at and row.confirmed_at):
-        raise TaskMoved  # the table's constraints keep this from happening
+    assert row.worker is not None  # by constraint, like the moments below
+    with override("zh-hans"):  # a receipt is written in the source language, whatever the worker reads
+        by_whom = row.get_confirmed_by_display() + (f"（{row.proxy_relation}）" if row.proxy_relation else "")
+        way = row.get_check_in_way_display()
     return ServiceConfirmed(
         subject=row.public_id, order=row.order.public_id, person=now.person.public_id, person_name=mask_name(now.name),
         item=row.item, place=path(row.area_code), worker=row.worker, worker_name=row.worker_name,
-        taken_at=row.taken_at.isoformat(), checked_in_at=row.checked_in_at.isoformat(),
-        check_in=row.get_check_in_way_display(), done_at=row.done_at.isoformat(),
-        confirmed_at=row.confirmed_at.isoformat(), confirmed_by=by_whom, notes_digest=_digest(row.notes or ""),
+        taken_at=_written(row.taken_at), checked_in_at=_written(row.checked_in_at), check_in=way,
+        done_at=_written(row.done_at), confirmed_at=_written(row.confirmed_at), confirmed_by=by_whom,
+        notes_digest=_digest(row.notes or ""),
     )  # fmt: skip
+
+
+def _written(moment: datetime | None) -> str:
+    assert moment is not None
+    return moment.isoformat()
 
 
 def _own(task: UUID, by: Viewer) -> Task:
@@ -269,10 +320,19 @@ def _own(task: UUID, by: Viewer) -> Task:
     return row
 
 
+def _hold_order(row: Task) -> None:
+    """Lock the task's order. Where both change, the order comes first, as when the officer cancels it."""
+    Order.objects.select_for_update().get(pk=row.order_id)
+
+
 def _move(row: Task, move: Move, **changed: object) -> None:
     origin, target = MOVES[move]
     if not Task.objects.filter(pk=row.pk, state=origin).update(state=target, **changed):
         raise TaskMoved
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "").strip()
 
 
 def _digest(text: str) -> str:

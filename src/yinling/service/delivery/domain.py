@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from yinling.service.delivery.terms import TaskState
 
 MAX_NOTES = 2_000
+MAX_REASON = 200
 MAX_WRONG_CODES = 10
+REMEMBERED = timedelta(hours=24)  # how long a worker still sees the person of a visit that he ended
 
 
 class Move(StrEnum):

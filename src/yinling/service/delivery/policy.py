@@ -19,6 +19,12 @@ def may_offer(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_withdraw(by: Viewer) -> None:
+    """What is on offer is taken back when its order is cancelled, by the officer who does. Raises Forbidden."""
+    if by.role not in {Role.OFFICER, Role.SYSTEM}:
+        raise Forbidden
+
+
 def may_fetch_receipt(by: Viewer) -> None:
     """Officers hand out receipts. Raises Forbidden."""
     if by.role is not Role.OFFICER:
