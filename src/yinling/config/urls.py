@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from yinling.web.field.pages.card import card
 from yinling.web.public.pages.home import home
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("", include("yinling.web.public.urls")),
     path("desk/", include("yinling.web.desk.urls")),
     path("field/", include("yinling.web.field.urls")),
+    path("c/<str:token>", card, name="card"),  # printed on cards: never changes
 ]

@@ -1,0 +1,72 @@
+"""The worker's list: in hand, on offer, done within a day; and taking a task."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yinling.service.delivery import queries
+from yinling.service.delivery.actions import TaskGone
+from yinling.service.delivery.actions import take as take_task
+from yinling.service.delivery.queries import OfferLine, TaskPage
+from yinling.web.field.door import step, to_task, to_tasks, workers_only
+from yinling.web.field.words import due_day, due_moment, end_of
+from yinling.web.frames import say
+from yinling.web.looking import viewer_of
+
+
+class Held(NamedTuple):
+    """A task in hand as the list shows it."""
+
+    task: TaskPage
+    due: str
+    is_late: bool
+
+
+class Offered(NamedTuple):
+    """A task on offer as the list shows it."""
+
+    task: OfferLine
+    take_by: str
+    due: str
+
+
+@workers_only
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    """What I have in hand, what I may take, what I ended lately."""
+    by, at = viewer_of(request), timezone.now()
+    lists = {
+        "held": [_held(task, at) for task in queries.in_hand(by=by, at=at)],
+        "offers": [_offered(line, at) for line in queries.on_offer(by=by, at=at)],
+        "ended": queries.ended_lately(by=by, at=at),
+    }
+    return render(request, "field/tasks.html", lists)
+
+
+@step
+def take(request: HttpRequest, task: UUID) -> HttpResponse:
+    """Take a task, unless another was faster or its time is over."""
+    by, at = viewer_of(request), timezone.now()
+    try:
+        take_task(task=task, by=by, at=at)
+    except TaskGone:
+        say(request, _("已被别人接走或已过时限。"), level=messages.WARNING)
+        return to_tasks()
+    return to_task(task)
+
+
+def _held(task: TaskPage, at: datetime) -> Held:
+    return Held(task, due_day(task.due_date, at), end_of(task.due_date) < at)
+
+
+def _offered(line: OfferLine, at: datetime) -> Offered:
+    return Offered(line, due_moment(line.take_by, at), due_day(line.due_date, at))
