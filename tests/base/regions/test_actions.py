@@ -1,9 +1,13 @@
+import json
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from tests.base.regions.test_domain import file_of, row
+from yinling.base.journal.models import Entry
 from yinling.base.regions.actions import Loaded, load_areas
 from yinling.base.regions.domain import AreaFileRefused
+from yinling.base.regions.events import AREAS
 from yinling.base.regions.models import Area
 from yinling.base.regions.outside import SHIPPED
 from yinling.base.rows.refusals import Forbidden
@@ -25,6 +29,31 @@ def test_load_is_whole_and_safe_to_repeat(sides, now):
     assert {(a["level"], a["parent_id"]) for a in first if a["code"] in {"0", "53", "6201A1", "530103001"}} == {
         ("nation", None), ("province", "0"), ("county", "6201"), ("township", "530103"),
     }  # fmt: skip
+
+
+def test_a_load_that_changes_something_is_one_fact(sides, now):
+    sides.work()
+    facts = Entry.objects.filter(kind="regions.areas_loaded", subject=AREAS, role="system", at=now)
+    before = facts.count()
+    load_areas(path=SHIPPED, by=SYSTEM, at=now)
+    load_areas(path=SHIPPED, by=SYSTEM, at=now)
+    written = facts.order_by("-id")[: facts.count() - before]
+    assert len(written) == 1
+    body = json.loads(written[0].body.body)
+    assert (body["added"], body["changed"], len(body["digest"])) == (1726, 0, 64)
+
+
+def test_without_its_fact_there_is_no_change(sides, now, monkeypatch):
+    """The journal is broken on purpose: what the database holds must be as before."""
+
+    def broken(*_args, **_kwargs):
+        raise OSError("the journal is broken")
+
+    monkeypatch.setattr("yinling.base.regions.actions.record", broken)
+    sides.work()
+    with pytest.raises(OSError, match="broken"), transaction.atomic():
+        load_areas(path=SHIPPED, by=SYSTEM, at=now)
+    assert snapshot() == []
 
 
 def test_a_second_file_adds_and_changes(sides, now, few, tmp_path):

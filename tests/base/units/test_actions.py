@@ -1,12 +1,15 @@
+import json
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from tests.base.units.test_domain import ONE, TWO, file_of, row
+from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.actions import Loaded, load_units
 from yinling.base.units.domain import UnitFileRefused
+from yinling.base.units.events import UNITS
 from yinling.base.units.models import Unit
 from yinling.base.units.outside import DEMO
 from yinling.kernel.viewer import NOBODY, Role, Viewer, system
@@ -25,6 +28,31 @@ def test_load_is_whole_and_safe_to_repeat(sides, now, areas):
     first = snapshot()
     assert load_units(path=DEMO, by=SYSTEM, at=now) == Loaded(added=0, changed=0, unchanged=18)
     assert snapshot() == first
+
+
+def test_a_load_that_changes_something_is_one_fact(sides, now, areas):
+    sides.work()
+    facts = Entry.objects.filter(kind="units.units_loaded", subject=UNITS, role="system", at=now)
+    before = facts.count()
+    load_units(path=DEMO, by=SYSTEM, at=now)
+    load_units(path=DEMO, by=SYSTEM, at=now)
+    written = facts.order_by("-id")[: facts.count() - before]
+    assert len(written) == 1
+    body = json.loads(written[0].body.body)
+    assert (body["added"], body["changed"], len(body["digest"])) == (18, 0, 64)
+
+
+def test_without_its_fact_there_is_no_change(sides, now, areas, monkeypatch):
+    """The journal is broken on purpose: what the database holds must be as before."""
+
+    def broken(*_args, **_kwargs):
+        raise OSError("the journal is broken")
+
+    monkeypatch.setattr("yinling.base.units.actions.record", broken)
+    sides.work()
+    with pytest.raises(OSError, match="broken"), transaction.atomic():
+        load_units(path=DEMO, by=SYSTEM, at=now)
+    assert snapshot() == []
 
 
 def test_a_second_file_adds_and_changes_and_keeps_ids(sides, now, units, tmp_path):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from yinling.base.journal.actions import record
 from yinling.base.regions import policy
-from yinling.base.regions.domain import AreaLine, differing, parse_areas
+from yinling.base.regions.domain import AreaLine, differing, digest_of, parse_areas
+from yinling.base.regions.events import AREAS, AreasLoaded
 from yinling.base.regions.models import Area
 from yinling.base.regions.outside import read_file
 from yinling.kernel.areas import level_of
@@ -41,9 +43,12 @@ def load_areas(*, path: Path, by: Viewer, at: datetime) -> Loaded:
     areas = parse_areas(raw, known=stored)
     changes = differing(areas, stored)
     added = sum(area.code not in stored for area in changes)
+    loaded = Loaded(added=added, changed=len(changes) - added, unchanged=len(areas) - len(changes))
     if changes:
         _write(changes)
-    return Loaded(added=added, changed=len(changes) - added, unchanged=len(areas) - len(changes))
+        fact = AreasLoaded(subject=AREAS, added=added, changed=loaded.changed, digest=digest_of(changes))
+        record(fact, by=by, at=at)
+    return loaded
 
 
 def _write(changes: list[AreaLine]) -> None:

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yinling.base.journal.actions import record
 from yinling.base.regions.models import Area
 from yinling.base.units import policy
-from yinling.base.units.domain import UnitLine, differing, parse_units
+from yinling.base.units.domain import UnitLine, differing, digest_of, parse_units
+from yinling.base.units.events import UNITS, UnitsLoaded
 from yinling.base.units.models import Unit
 from yinling.base.units.outside import read_file
 from yinling.kernel.viewer import Viewer
@@ -51,9 +53,12 @@ def load_units(*, path: Path, by: Viewer, at: datetime) -> Loaded:
     units = parse_units(raw, areas=Area.objects.values_list("code", flat=True), stored=stored)
     changes = differing(units, stored)
     added = sum(unit.public_id not in stored for unit in changes)
+    loaded = Loaded(added=added, changed=len(changes) - added, unchanged=len(units) - len(changes))
     if changes:
         _write(changes)
-    return Loaded(added=added, changed=len(changes) - added, unchanged=len(units) - len(changes))
+        fact = UnitsLoaded(subject=UNITS, added=added, changed=loaded.changed, digest=digest_of(changes))
+        record(fact, by=by, at=at)
+    return loaded
 
 
 def _line(unit: Unit) -> UnitLine:
