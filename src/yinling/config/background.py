@@ -29,9 +29,11 @@ class Loop:
 
 def loops() -> Sequence[Loop]:
     """Every loop of this process; they are known only once Django's apps are."""
+    from yinling.base.deadlines.jobs import run_engine
     from yinling.base.jobs.jobs import run_worker
+    from yinling.base.journal.jobs import run_sealer
 
-    return (Loop("jobs", run_worker),)
+    return Loop("jobs", run_worker), Loop("deadlines", run_engine), Loop("sealer", run_sealer)
 
 
 def keep_running(loop: Loop, stop: threading.Event) -> None:
@@ -67,8 +69,7 @@ def main(_argv: Sequence[str] = ()) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     threads = [
-        threading.Thread(target=keep_running, args=(loop, stop), name=loop.name, daemon=True)
-        for loop in loops()
+        threading.Thread(target=keep_running, args=(loop, stop), name=loop.name, daemon=True) for loop in loops()
     ]
     for thread in threads:
         thread.start()

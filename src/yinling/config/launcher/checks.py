@@ -47,9 +47,7 @@ def lock(arguments: Sequence[str]) -> int:
         say(f"· requirements/{name}.txt ……")
         source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
         options = ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-        status = max(
-            status, _tool("uv", "pip", "compile", "--quiet", source, "-o", target, *options, *arguments)
-        )
+        status = max(status, _tool("uv", "pip", "compile", "--quiet", source, "-o", target, *options, *arguments))
     return status
 
 

@@ -78,9 +78,7 @@ def _disk(where: Installation, _port: int) -> Iterator[Finding]:
 
 def _data(where: Installation, _port: int) -> Iterator[Finding]:
     if not where.secrets.exists():
-        yield Finding(
-            False, _("数据目录 %(path)s 里还没有数据") % {"path": where.var}, _("运行 ./yinling up。")
-        )
+        yield Finding(False, _("数据目录 %(path)s 里还没有数据") % {"path": where.var}, _("运行 ./yinling up。"))
         return
     try:
         keys.read(where.secrets)
@@ -97,9 +95,7 @@ def _data(where: Installation, _port: int) -> Iterator[Finding]:
         if (cluster.data / "PG_VERSION").read_text(encoding="utf-8").strip() == MAJOR:
             yield Finding(True, _("PostgreSQL 数据目录完整，版本相符"))
             return
-    yield Finding(
-        False, _("PostgreSQL 数据目录损坏或版本不符"), _("从备份恢复 %(path)s。") % {"path": cluster.data}
-    )
+    yield Finding(False, _("PostgreSQL 数据目录损坏或版本不符"), _("从备份恢复 %(path)s。") % {"path": cluster.data})
 
 
 def _processes(where: Installation, port: int) -> Iterator[Finding]:
@@ -153,12 +149,15 @@ def _journal(connection: psycopg.Connection, where: Installation) -> Iterator[Fi
     seconds = int(found[0]) if found and found[0] is not None else 0
     yield Finding(
         seconds < _LAG_SECONDS,
-        _("日志已封存到 %(seconds)d 秒前") % {"seconds": seconds},
+        _("日志封存落后 %(seconds)d 秒") % {"seconds": seconds},
         _("看 %(path)s 的末尾。") % {"path": where.log("background")},
     )
 
 
-_OLDEST_UNSEALED = "SELECT 0"
+_OLDEST_UNSEALED = """
+    SELECT extract(epoch FROM clock_timestamp() - min(entry.at))
+    FROM journal_todo AS todo JOIN journal_entry AS entry ON entry.id = todo.entry_id
+"""
 
 LOOKS: tuple[Callable[[Installation, int], Iterator[Finding]], ...] = (
     _python,

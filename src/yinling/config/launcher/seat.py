@@ -105,11 +105,7 @@ def _folder(home: Path, account: Account | None) -> Path:
     pointer = home / "postgres.path"
     if pointer.is_file():
         return Path(pointer.read_text(encoding="utf-8").strip())
-    if (
-        account is None
-        or (home / "postgres").exists()
-        or _runs(account, ["/usr/bin/test", "-x", str(home.resolve())])
-    ):
+    if account is None or (home / "postgres").exists() or _runs(account, ["/usr/bin/test", "-x", str(home.resolve())]):
         return home
     _shelter()
     sheltered = SHELTER / hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:12]

@@ -61,9 +61,7 @@ class Post:
 
     def _postpone(self, now: float) -> None:
         lived = now - self.started
-        self.pause = (
-            _FIRST_PAUSE if lived > _SETTLED else min(max(self.pause * 2, _FIRST_PAUSE), _LONGEST_PAUSE)
-        )
+        self.pause = _FIRST_PAUSE if lived > _SETTLED else min(max(self.pause * 2, _FIRST_PAUSE), _LONGEST_PAUSE)
         self.due = now + self.pause
 
     @property
@@ -118,9 +116,7 @@ class Supervisor:
 
     def close(self) -> None:
         """End every process, the database last, and forget the note."""
-        signal.pthread_sigmask(
-            signal.SIG_BLOCK, _ENDING
-        )  # the end itself is bounded and not to be broken off
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # the end itself is bounded and not to be broken off
         services = [post for post in self.posts if post.name != "postgres"]
         end_all(_identities(services), seconds=_GRACE)
         self.cluster.stop()

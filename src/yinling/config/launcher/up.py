@@ -32,9 +32,7 @@ _HEALTHY_SECONDS = 60
 def up(options: argparse.Namespace) -> int:
     """Start everything and stay until Ctrl-C or `down`; with --background return as soon as all is ready."""
     if "DATABASE_URL" in os.environ:
-        raise Refusal(
-            _("up 只用自带的 PostgreSQL：请去掉 DATABASE_URL；生产环境的做法见 docs/operations.md。")
-        )
+        raise Refusal(_("up 只用自带的 PostgreSQL：请去掉 DATABASE_URL；生产环境的做法见 docs/operations.md。"))
     where = installation()
     where.make()
     detached = Detached(where) if options.background else None
@@ -108,9 +106,7 @@ def _listen(port: int) -> socket.socket:
     except PermissionError as error:
         raise Refusal(_("端口 %(port)d 不允许普通用户使用：请用 --port 换一个。") % {"port": port}) from error
     except OSError as error:
-        raise Refusal(
-            _("端口 %(port)d 已被占用：请停掉占用它的程序，或用 --port 换一个。") % {"port": port}
-        ) from error
+        raise Refusal(_("端口 %(port)d 已被占用：请停掉占用它的程序，或用 --port 换一个。") % {"port": port}) from error
 
 
 def _prepare(where: Installation, cluster: Cluster, port: int) -> list[list[str]]:
