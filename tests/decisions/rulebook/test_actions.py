@@ -1,8 +1,10 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.decisions.rulebook.words import VOCABULARY
+from yinling.base.journal.models import Body, Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.rulebook.actions import SHIPPED, load_rules
 from yinling.decisions.rulebook.models import Parameter, Rule
@@ -32,6 +34,21 @@ def test_a_load_writes_the_file_and_a_second_one_nothing(sides):
     assert (Rule.objects.count(), Parameter.objects.count()) == (1, 3)
 
 
+def test_a_load_is_one_fact_and_a_load_of_nothing_new_is_none(sides):
+    sides.work(SYSTEM)
+    load()
+    load()
+    (entry,) = Entry.objects.filter(kind="rulebook.rules_loaded")
+    body = json.loads(Body.objects.get(entry=entry).body)
+    assert len(body.pop("digest")) == 64
+    assert body == {
+        "subject": str(entry.subject),
+        "rules": ["visit_aged_alone/0/1"],
+        "parameters": ["高龄起点/0/2023-01-01", "探访到期天数/0/2023-01-01", "接单时限/0/2023-01-01"],
+        "ended": [],
+    }
+
+
 @pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.SYSTEM)])
 def test_only_the_system_loads(role):
     with pytest.raises(Forbidden):
@@ -59,9 +76,7 @@ def test_a_later_file_ends_one_version_and_begins_the_next(tmp_path):
     change = load(file)
     assert [rule.key for rule in change.new.rules] == [("visit_aged_alone", "0", 2)]
     assert [rule.key for rule in change.ended.rules] == [("visit_aged_alone", "0", 1)]
-    assert [
-        (row.version, row.valid_to and row.valid_to.isoformat()) for row in Rule.objects.order_by("version")
-    ] == [
+    assert [(row.version, row.valid_to and row.valid_to.isoformat()) for row in Rule.objects.order_by("version")] == [
         (1, "2027-01-01"),
         (2, None),
     ]

@@ -85,9 +85,7 @@ def test_the_first_load_takes_everything():
 
 def test_what_is_approved_is_never_edited():
     edited = replace(RULE, need="别的理由")
-    assert problems(Book((edited,))) == (
-        "规则“visit_aged_alone”第1版（地区0）：已经批准的内容不能改，请写成新的版本",
-    )
+    assert problems(Book((edited,))) == ("规则“visit_aged_alone”第1版（地区0）：已经批准的内容不能改，请写成新的版本",)
     assert problems(Book(parameters=(replace(AGE, value=85),))) == (
         "参数“高龄起点”（地区0，自2023-01-01起）：已经批准的内容不能改，请写成新的版本",
     )
@@ -105,8 +103,7 @@ def test_a_last_day_and_a_following_version_come_together():
 def test_two_versions_may_not_hold_at_once():
     second = replace(RULE, version=2, period=Period(date(2027, 1, 1)))
     assert problems(Book((second,))) == (
-        "规则“visit_aged_alone”第1版（地区0）与规则“visit_aged_alone”第2版（地区0）："
-        "同一地区同一时间只能有一个生效",
+        "规则“visit_aged_alone”第1版（地区0）与规则“visit_aged_alone”第2版（地区0）：同一地区同一时间只能有一个生效",
     )
     again = replace(AGE, period=Period(date(2027, 1, 1)))
     assert problems(Book(parameters=(again,))) == (
@@ -116,9 +113,7 @@ def test_two_versions_may_not_hold_at_once():
 
 
 def test_an_entry_written_twice_is_told():
-    assert "参数“高龄起点”（地区0，自2023-01-01起）：文件里写了两次" in problems(
-        Book(parameters=(AGE, AGE)), Book()
-    )
+    assert "参数“高龄起点”（地区0，自2023-01-01起）：文件里写了两次" in problems(Book(parameters=(AGE, AGE)), Book())
 
 
 def test_a_text_that_does_not_read_is_shown_with_its_place():

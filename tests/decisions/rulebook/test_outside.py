@@ -84,9 +84,7 @@ def test_an_entry_of_the_wrong_form_is_named(file, old, new, expected):
 
 
 def test_an_area_that_is_none_is_told(file):
-    assert any(
-        "不是行政区划代码" in problem for problem in refused(file, GOOD.replace('area = "0"', 'area = "530"'))
-    )
+    assert any("不是行政区划代码" in problem for problem in refused(file, GOOD.replace('area = "0"', 'area = "530"')))
 
 
 def test_a_list_of_something_else_is_refused(file):
