@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.base.accounts.conftest import PASSWORD, SECRET, SEEDING
+from tests.base.accounts.conftest import PASSWORD, SECRET, SEEDING, QuickScrypt
 from yinling.base.accounts import actions, queries
 from yinling.base.accounts.actions import AlreadyEnrolled, Answer, NameTaken
 from yinling.base.accounts.apps import refuse_demo_accounts
@@ -39,6 +39,13 @@ def test_a_right_password_and_code_sign_in(account, now):
     assert guess(now, username=" ＷangMin", password=PASSWORD) == Answer(account)
     assert actions.check_code(account=account, code=code(now), address=HERE, at=now) == Answer(account)
     assert list(SignInTry.objects.values_list("step", "outcome", "address")) == [("code", "passed", HERE)]
+
+
+@pytest.mark.parametrize("username", ["wangmin", "nobody", "", "' OR 1=1 --", "王敏"])
+def test_every_try_computes_one_hash_whether_the_name_exists_or_not(account, now, username):
+    before = QuickScrypt.computed
+    guess(now, username=username)
+    assert QuickScrypt.computed == before + 1
 
 
 @pytest.mark.parametrize("username", ["wangmin", "nobody"])

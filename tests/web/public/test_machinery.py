@@ -21,6 +21,7 @@ def test_only_the_intended_addresses_exist():
         "account/password": "password",
         "language": "language",
         "csp-report": "csp_report",
+        "trust-policy": "trust_policy",
     }
 
 
@@ -92,3 +93,12 @@ def test_pages_carry_no_inline_script_or_style(client):
     page = client.get("/sign-in").content.decode()
     assert [bad for bad in (" style=", "<style", " onclick=", " onload=", "javascript:") if bad in page] == []
     assert page.count("<script") == page.count("<script src=")
+
+
+def test_the_trust_policy_is_handed_to_everyone(client, settings, tmp_path):
+    settings.YINLING_VAR = tmp_path
+    assert client.get("/trust-policy").status_code == 404
+    (tmp_path / "trust-policy.txt").write_text("log example\nquorum none\n", encoding="utf-8")
+    answer = client.get("/trust-policy")
+    assert (answer.status_code, answer.content) == (200, b"log example\nquorum none\n")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="trust-policy.txt"'

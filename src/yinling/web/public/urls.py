@@ -12,4 +12,5 @@ urlpatterns = [
     path("account/password", account.password, name="password"),
     path("language", machinery.language, name="language"),
     path("csp-report", machinery.csp_report, name="csp_report"),
+    path("trust-policy", machinery.trust_policy, name="trust_policy"),
 ]

@@ -1,4 +1,4 @@
-"""Small things every page leans on: the choice of language, and where browsers report what the CSP refused."""
+"""Small things beside the pages: the choice of language, reports of what the CSP refused, the trust policy."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import logging
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 _log = logging.getLogger("yinling.csp")
 _REPORT_BYTES = 16_384
@@ -43,6 +43,24 @@ def language(request: HttpRequest) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
     return answer
+
+
+@login_not_required
+@require_safe
+def trust_policy(request: HttpRequest) -> HttpResponse:
+    """The journal's public key as a policy file, for whoever verifies receipts offline; absent until there is one.
+
+    It is worth something only to those who fetched it before they needed it, and kept it.
+    """
+    try:
+        policy = (settings.YINLING_VAR / "trust-policy.txt").read_bytes()
+    except OSError as absent:
+        raise Http404 from absent
+    named = {"Content-Disposition": 'attachment; filename="trust-policy.txt"'}
+    return HttpResponse(policy, content_type="text/plain; charset=utf-8", headers=named)
+
+
+trust_policy.own_transaction = True  # type: ignore[attr-defined]  # Doorway's mark: no row is touched
 
 
 @login_not_required
