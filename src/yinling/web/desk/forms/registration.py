@@ -1,0 +1,169 @@
+"""The form for a new person."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yinling.base.regions.models import Area
+from yinling.base.regions.queries import in_force as areas_in_force
+from yinling.base.regions.terms import Level
+from yinling.base.units.models import Unit
+from yinling.base.units.queries import in_force as units_in_force
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry.domain import Registration
+from yinling.people.registry.terms import TERMS, LivingArrangement, PersonType, SelfCare, Sex
+
+_NOT_KNOWN = ("", gettext_lazy("不清楚"))
+_PLEASE_CHOOSE = ("", gettext_lazy("请选择"))
+_SEX = [("", gettext_lazy("由身份证号得出")), *((s.value, s.label) for s in (Sex.MALE, Sex.FEMALE, Sex.UNSTATED))]
+
+
+def _typed(**attributes: str) -> forms.TextInput:
+    """A text field that no browser fills in from other people's records."""
+    return forms.TextInput(attrs={"autocomplete": "off", **attributes})
+
+
+class RegistrationForm(forms.Form):
+    """What is known of a new person. `person` is the form's own key: sent twice, the person is entered once."""
+
+    person = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=TERMS["name"][0],
+        max_length=50,
+        help_text=gettext_lazy("少数民族姓名中的间隔号写作“·”。"),
+        widget=_typed(),
+    )
+    id_number = forms.CharField(
+        label=TERMS["id_number"][0],
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("18 位或 15 位。填写后自动得出性别和出生日期。"),
+        widget=_typed(spellcheck="false"),
+    )
+    sex = forms.ChoiceField(label=TERMS["sex"][0], choices=_SEX, required=False)
+    birth_date = forms.DateField(
+        label=TERMS["birth_date"][0],
+        required=False,
+        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"],
+        help_text=gettext_lazy("有身份证号时可以不填。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    person_type = forms.ChoiceField(
+        label=TERMS["person_type"][0],
+        choices=[_PLEASE_CHOOSE, *PersonType.choices],
+        help_text=gettext_lazy("1949 年 9 月 30 日前参加革命工作并离职休养的，为离休干部。"),
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("管理单位"), help_text=gettext_lazy("由哪个单位负责管理和服务。"))
+    area_code = forms.ChoiceField(
+        label=gettext_lazy("居住地区"), help_text=gettext_lazy("本人常住的县区或乡镇街道，派单按这里找服务人员。")
+    )
+    living_arrangement = forms.ChoiceField(
+        label=TERMS["living_arrangement"][0], choices=[_NOT_KNOWN, *LivingArrangement.choices], required=False
+    )
+    self_care = forms.ChoiceField(label=TERMS["self_care"][0], choices=[_NOT_KNOWN, *SelfCare.choices], required=False)
+    phone = forms.CharField(
+        label=TERMS["phone"][0],
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("手机 11 位，座机带区号，例如 0931-8888888。"),
+        widget=_typed(inputmode="tel"),
+    )
+    address = forms.CharField(
+        label=TERMS["address"][0],
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("写到门牌号，服务人员按这里上门。"),
+        widget=_typed(),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, by: Viewer, on: date, initial: Any = None) -> None:
+        super().__init__(_with_key(data), initial=initial)
+        units = _units(by, on)
+        areas = _areas(by, on, [unit.area_id for unit in units if unit.id in by.units])
+        address = reverse_lazy("desk:read_id_number")
+        asks = {"hx-post": address, "hx-trigger": "change", "hx-target": "#id-number-read", "hx-include": "this"}
+        self.fields["id_number"].widget.attrs |= asks
+        self.fields["unit"].choices = _choices([(str(unit.public_id), unit.name) for unit in units])  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["area_code"].choices = _choices(_by_county(areas))  # type: ignore[attr-defined]  # a ChoiceField
+
+    def registration(self) -> Registration:
+        """What was typed, as the registry takes it. Only for a valid form."""
+        typed = dict(self.cleaned_data)
+        del typed["person"]
+        return Registration(**typed | {"unit": uuid.UUID(typed["unit"])})
+
+    def take_back(self, errors: Mapping[str, str]) -> None:
+        """Show the registry's refusals at their fields."""
+        for field, message in errors.items():
+            self.add_error(field if field in self.fields else None, message)
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields as the page sets them, under headings."""
+        yield _("身份"), [self[name] for name in ("name", "id_number", "sex", "birth_date", "person_type")]
+        yield _("管理"), [self[name] for name in ("unit", "area_code")]
+        yield _("生活"), [self[name] for name in ("living_arrangement", "self_care", "phone", "address")]
+
+
+def _with_key(data: QueryDict | None) -> QueryDict | None:
+    """The same data with a good key: a form whose key was lost or broken is a new form, not an error to correct."""
+    if data is None:
+        return None
+    try:
+        uuid.UUID(data.get("person", ""))
+    except ValueError:
+        data = data.copy()
+        data["person"] = str(uuid.uuid4())
+    return data
+
+
+def _choices(options: list[Any]) -> list[Any]:
+    """The options, headed by a request to choose unless there is only one."""
+    single = len(options) == 1 and isinstance(options[0][1], str)
+    return options if single else [_PLEASE_CHOOSE, *options]
+
+
+def _units(by: Viewer, on: date) -> list[Unit]:
+    """The units of the officer's scope, in order of area and name."""
+    scope = Q(id__in=by.units)
+    if by.area:
+        scope |= Q(area__gte=by.area_lo, area__lt=by.area_hi)
+    return list(Unit.objects.filter(units_in_force(on), scope).order_by("area", "name"))
+
+
+def _areas(by: Viewer, on: date, own: list[str]) -> list[Area]:
+    """Counties and townships of the officer's scope, in order of their codes; for units alone, those they stand in."""
+    scope = Q(code__in=own)
+    for code in own:
+        scope |= Q(code__begins=code)
+    if by.area:
+        scope |= Q(code__gte=by.area_lo, code__lt=by.area_hi)
+    levels = (Level.COUNTY, Level.TOWNSHIP)
+    return list(Area.objects.filter(areas_in_force(on), scope, level__in=levels).order_by("code"))
+
+
+def _by_county(areas: list[Area]) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Townships under their county; a county of which no townships are known stands alone."""
+    townships: dict[str, list[tuple[str, str]]] = {}
+    for area in areas:
+        townships.setdefault(area.code[:6], []).append((area.code, area.name))
+    names = {area.code: area.name for area in areas}
+    return [
+        (county, found[0][1])
+        if [code for code, _name in found] == [county]
+        else (names.get(county, county), [(code, _whole(name) if code == county else name) for code, name in found])
+        for county, found in townships.items()
+    ]
+
+
+def _whole(name: str) -> str:
+    return _("{county}（不分乡镇街道）").format(county=name)

@@ -1,0 +1,64 @@
+"""The card a person shows at the door, to print."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+import qrcode
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yinling.people.registry import actions, queries
+from yinling.people.registry.domain import card_token
+from yinling.web.desk.frame import officer_page, show
+from yinling.web.frames import say
+from yinling.web.looking import viewer_of
+
+_QUIET = 2  # modules of white around; the card's own white is the rest of the four that ISO/IEC 18004 asks for
+
+
+class Picture(NamedTuple):
+    """A QR code as one path over a square of `side` modules."""
+
+    side: int
+    path: str
+
+
+@officer_page("GET")
+def card(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The person's valid card. Raises Forbidden when the person is absent or hidden."""
+    at, found = timezone.now(), queries.dossier(person)
+    token = card_token(found.card_code, settings.YINLING_CARD_KEY) if found.card_code else ""
+    context = {
+        "dossier": found,
+        "short_code": f"{found.card_code[:4]}-{found.card_code[4:]}",
+        "picture": picture(f"{settings.YINLING_PUBLIC_URL}/c/{token}") if token else None,
+    }
+    return show(request, "desk/card.html", context, at=at, here="people")
+
+
+@officer_page("POST")
+def reissue(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A new card for a lost one."""
+    actions.reissue_card(person=person, by=viewer_of(request), at=timezone.now())
+    say(request, _("旧卡已作废，新卡已生成。请打印后交给本人。"))
+    return HttpResponseRedirect(reverse("desk:card", args=[person]))
+
+
+def picture(text: str) -> Picture:
+    """The QR code of a text (level M), its dark modules as one path of horizontal runs."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QUIET)
+    code.add_data(text)
+    rows: list[list[bool]] = code.get_matrix()
+    runs = (f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
+    return Picture(len(rows), "".join(runs))
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    """Where dark runs begin in a row, and how long they are."""
+    starts = [x for x, dark in enumerate(row) if dark and (x == 0 or not row[x - 1])]
+    return [(x, next((i for i in range(x, len(row)) if not row[i]), len(row)) - x) for x in starts]

@@ -1,0 +1,75 @@
+"""One timeline of everything about a person, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yinling.decisions.careplan.queries import ProposalLine
+from yinling.decisions.careplan.terms import ProposalState
+from yinling.people.registry.queries import Dossier
+from yinling.service.delivery.queries import VisitLine
+from yinling.service.orders.queries import OrderLine
+from yinling.service.orders.terms import OrderState
+
+
+class Event(NamedTuple):
+    """Something that happened: when, what, more about it, and the task whose receipt proves it."""
+
+    at: datetime
+    what: str
+    more: str = ""
+    receipt: UUID | None = None
+
+
+def timeline(
+    dossier: Dossier, proposals: Sequence[ProposalLine], orders: Sequence[OrderLine], visits: Sequence[VisitLine]
+) -> list[Event]:
+    """All that is known to have happened, newest first; at one moment the later step of the work comes first."""
+    events = [
+        *_facts(dossier),
+        *(event for line in proposals for event in _proposal(line)),
+        *(event for line in orders for event in _order(line)),
+        *(event for line in visits for event in _visit(line)),
+    ]
+    return sorted(events, key=lambda event: event.at)[::-1]
+
+
+def _facts(dossier: Dossier) -> Iterator[Event]:
+    ordered = sorted(dossier.facts, key=lambda fact: fact.recorded_at)
+    for at, facts in groupby(ordered, key=lambda fact: fact.recorded_at):
+        terms = _("、").join(fact.label for fact in facts)
+        yield Event(at, _("登记信息"), terms)
+
+
+def _proposal(line: ProposalLine) -> Iterator[Event]:
+    state = "" if line.state is ProposalState.OPEN else f"（{line.state.label}）"
+    yield Event(line.proposed_at, _("系统建议：{item}").format(item=line.item) + state, line.need)
+
+
+def _order(line: OrderLine) -> Iterator[Event]:
+    yield Event(line.placed_at, _("派单：{item}").format(item=line.item), line.because)
+    if line.state is OrderState.RETURNED:
+        yield Event(line.changed_at, _("退回：{item}").format(item=line.item), line.returned_because)
+    if line.state is OrderState.CANCELLED:
+        yield Event(line.changed_at, _("取消：{item}").format(item=line.item))
+
+
+def _visit(line: VisitLine) -> Iterator[Event]:
+    yield Event(line.offered_at, _("向服务人员发出：{item}").format(item=line.item), line.withdrawn_because)
+    steps = (
+        (line.taken_at, _("接单：{worker}")),
+        (line.checked_in_at, _("到达：{worker}")),
+        (line.done_at, _("服务完成：{worker}")),
+    )
+    for at, words in steps:
+        if at is not None:
+            yield Event(at, words.format(worker=line.worker_name))
+    if line.confirmed_at is not None:
+        receipt = line.task if line.has_receipt else None
+        yield Event(line.confirmed_at, _("已确认：{item}").format(item=line.item), receipt=receipt)
