@@ -78,9 +78,7 @@ def _leaves(kind: Kind) -> st.SearchStrategy[Condition]:
 
 def _choice(name: str, words: tuple[str, ...]) -> st.SearchStrategy[Condition]:
     literals = st.sampled_from(words).map(Literal)
-    return st.builds(
-        Comparison, st.just(Reference(name)), st.sampled_from(["==", "!="]), literals
-    ) | st.builds(
+    return st.builds(Comparison, st.just(Reference(name)), st.sampled_from(["==", "!="]), literals) | st.builds(
         Membership, st.just(Reference(name)), st.lists(literals, min_size=1, max_size=2).map(tuple), truths
     )
 

@@ -132,9 +132,7 @@ def test_full_years_are_counted_by_anniversaries(since, on):
 
 def test_years_around_a_leap_day():
     born = date(2004, 2, 29)
-    assert [
-        elapsed("距今年数", born, day) for day in (date(2025, 2, 28), date(2025, 3, 1), date(2028, 2, 29))
-    ] == [
+    assert [elapsed("距今年数", born, day) for day in (date(2025, 2, 28), date(2025, 3, 1), date(2028, 2, 29))] == [
         20,
         21,
         24,

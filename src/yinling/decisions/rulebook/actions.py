@@ -22,9 +22,7 @@ from yinling.kernel.expression import Value, Vocabulary
 from yinling.kernel.viewer import Viewer
 
 SHIPPED = Path(__file__).parent / "data" / "rules.toml"
-APPROVER = (
-    "system"  # rules that ship with the program: written by its makers, approved by the one who runs it
-)
+APPROVER = "system"  # rules that ship with the program: written by its makers, approved by the one who runs it
 
 _LOCK = "SELECT pg_advisory_xact_lock(7259010)"  # two loads at once would each miss the other's overlap
 

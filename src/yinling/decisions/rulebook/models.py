@@ -37,9 +37,7 @@ class Sourced(Row):
             models.CheckConstraint(
                 condition=~Q(source_document="") & ~Q(clause=""), name="%(class)s_cites_its_document"
             ),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="%(class)s_confidence_known"
-            ),
+            models.CheckConstraint(condition=Q(confidence__in=Confidence.values), name="%(class)s_confidence_known"),
         )
 
 
@@ -77,16 +75,13 @@ class Rule(Sourced):
             ),
             models.CheckConstraint(
                 condition=Q(state=RuleState.DRAFT, approver="", approved_at__isnull=True)
-                | Q(state__in=[RuleState.APPROVED, RuleState.RETIRED], approved_at__isnull=False)
-                & ~Q(approver=""),
+                | Q(state__in=[RuleState.APPROVED, RuleState.RETIRED], approved_at__isnull=False) & ~Q(approver=""),
                 name="rule_approved_by_somebody",
             ),
             models.CheckConstraint(condition=~Q(author="") & ~Q(author=F("approver")), name="rule_four_eyes"),
         )
         indexes = (
-            models.Index(
-                fields=["area_code", "valid_from"], condition=Q(state="approved"), name="rule_in_force"
-            ),
+            models.Index(fields=["area_code", "valid_from"], condition=Q(state="approved"), name="rule_in_force"),
         )
 
 

@@ -77,15 +77,9 @@ def _table(path: Path) -> dict[str, object]:
         raise RuleFileRefused((_("规则文件不是完好的TOML文件"),)) from error
 
 
-def _entries(
-    raw: dict[str, object], name: str, read: Callable[[_Entry], Read], problems: list[str]
-) -> Iterator[Read]:
+def _entries(raw: dict[str, object], name: str, read: Callable[[_Entry], Read], problems: list[str]) -> Iterator[Read]:
     found = raw.get(name, [])
-    if (
-        not isinstance(found, list)
-        or len(found) > MAX_ENTRIES
-        or not all(isinstance(one, dict) for one in found)
-    ):
+    if not isinstance(found, list) or len(found) > MAX_ENTRIES or not all(isinstance(one, dict) for one in found):
         problems.append(_("“%(name)s”应是最多2000个条目的列表") % {"name": name})
         return
     for number, fields in enumerate(found, 1):
@@ -119,9 +113,7 @@ class _Entry:
     def words(self, name: str, most: int, *, least: int = 1) -> str:
         value = self.fields.get(name, "")
         if not isinstance(value, str) or not least <= len(value.strip()) <= most or not _is_clean(value):
-            self.complain(
-                _("“%(name)s”应是%(least)s到%(most)s个字") % {"name": name, "least": least, "most": most}
-            )
+            self.complain(_("“%(name)s”应是%(least)s到%(most)s个字") % {"name": name, "least": least, "most": most})
             return ""
         return value
 

@@ -97,9 +97,7 @@ def _value(kind: Kind, text: str) -> Value:
 
 def _in_force(area_code: str, on: date) -> Q:
     return (
-        Q(area_code__in=_upwards(area_code))
-        & Q(valid_from__lte=on)
-        & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        Q(area_code__in=_upwards(area_code)) & Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     )
 
 

@@ -137,9 +137,7 @@ def _absent(leaf: Finding) -> list[str]:
     return [name for name, value in named if value is None]
 
 
-def _check(
-    expression: Expression, facts: Mapping[str, Value | None], parameters: Mapping[str, Value | None]
-) -> None:
+def _check(expression: Expression, facts: Mapping[str, Value | None], parameters: Mapping[str, Value | None]) -> None:
     for term in expression.terms:
         value = facts.get(term.name)
         if value is not None and not term.kind.holds(value):

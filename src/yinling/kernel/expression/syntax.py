@@ -44,9 +44,7 @@ class Literal:
 
     def __eq__(self, other: object) -> bool:
         # 1 == True in Python, and the two are different values here
-        return (
-            isinstance(other, Literal) and type(self.value) is type(other.value) and self.value == other.value
-        )
+        return isinstance(other, Literal) and type(self.value) is type(other.value) and self.value == other.value
 
     def __hash__(self) -> int:
         return hash((type(self.value), self.value))

@@ -68,9 +68,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("confidence__in", ["plain", "known", "unverified"])),
                         name="parameter_confidence_known",
                     ),
-                    models.UniqueConstraint(
-                        fields=("code", "area_code", "valid_from"), name="parameter_begins_once"
-                    ),
+                    models.UniqueConstraint(fields=("code", "area_code", "valid_from"), name="parameter_begins_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("kind", "text"),
@@ -155,20 +153,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(("confidence__in", ["plain", "known", "unverified"])),
                         name="rule_confidence_known",
                     ),
-                    models.UniqueConstraint(
-                        fields=("code", "area_code", "version"), name="rule_version_once"
-                    ),
+                    models.UniqueConstraint(fields=("code", "area_code", "version"), name="rule_version_once"),
                     models.CheckConstraint(
                         condition=models.Q(("version__gte", 1)), name="rule_version_counts_from_one"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("due_days__isnull", True), models.Q(("due_parameter", ""), _negated=True)
-                            ),
-                            models.Q(
-                                ("due_days__gte", 1), ("due_days__isnull", False), ("due_parameter", "")
-                            ),
+                            models.Q(("due_days__isnull", True), models.Q(("due_parameter", ""), _negated=True)),
+                            models.Q(("due_days__gte", 1), ("due_days__isnull", False), ("due_parameter", "")),
                             _connector="OR",
                         ),
                         name="rule_due_said_once",
