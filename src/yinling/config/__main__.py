@@ -3,7 +3,6 @@
 import argparse
 import errno
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -89,8 +88,6 @@ def _process(name: str) -> Callable[[Sequence[str]], int]:
     """One process of a production installation in the foreground, its settings from the environment."""
 
     def run(arguments: Sequence[str]) -> int:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
-        os.environ.setdefault("YINLING_PROCESS", name)
         importlib.import_module(f"yinling.config.{name}").main(list(arguments))
         return 0
 

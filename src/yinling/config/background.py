@@ -6,12 +6,14 @@ Each loop is a thread of its own. One that fails is started again, later each ti
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import django
+from yinling.config.launcher.refusals import Refusal
+from yinling.config.startup import settle
 
 log = logging.getLogger("yinling.background")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0  # seconds between a failure and the next try; doubles
@@ -62,8 +64,7 @@ def main(_argv: Sequence[str] = ()) -> None:
 
     What is cut off then is work that may be done twice: its transaction is rolled back.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
-    django.setup()
+    settle("background")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else six lines every five seconds
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -83,4 +84,7 @@ def main(_argv: Sequence[str] = ()) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refusal as refusal:
+        sys.exit(refusal.sentence)

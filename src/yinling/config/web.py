@@ -7,8 +7,12 @@ the next one takes over.
 import argparse
 import os
 import socket
+import sys
 
 import uvicorn
+
+from yinling.config.launcher.refusals import Refusal
+from yinling.config.startup import settle
 
 #: Seconds that open answers have when the process ends; streams held it longer than 12 without this.
 GRACE = 2
@@ -27,7 +31,9 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--fd", type=int)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    listener = _listener(parser.parse_args(argv))
+    arguments = parser.parse_args(argv)
+    settle("web")
+    listener = _listener(arguments)
     config = uvicorn.Config(
         "yinling.config.asgi:application",
         access_log=False,
@@ -42,4 +48,7 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refusal as refusal:
+        sys.exit(refusal.sentence)

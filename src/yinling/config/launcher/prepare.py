@@ -6,12 +6,13 @@ Run as a process of its own with the owner's login; its last line is JSON, the d
 import json
 import sys
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
 
 from yinling.config.launcher import words
+from yinling.config.launcher.refusals import Refusal
+from yinling.config.startup import settle
 
 
 def migrate() -> None:
@@ -38,7 +39,7 @@ def seed() -> list[list[str]]:
 
 def main() -> None:
     """Do all of it, or with `--check` say by the exit status whether migrations are missing."""
-    django.setup()
+    settle("owner")
     if "--check" in sys.argv:
         call_command("migrate", check_unapplied=True, verbosity=0)
         return
@@ -48,4 +49,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refusal as refusal:
+        print(json.dumps({"refused": refusal.sentence}, ensure_ascii=False))

@@ -117,11 +117,17 @@ def _prepare(where: Installation, cluster: Cluster, port: int) -> list[list[str]
     *log, last = said.rstrip("\n").split("\n")
     where.log("prepare").write_text("\n".join(log if status == 0 else [*log, last]) + "\n", encoding="utf-8")
     if status == 0:
-        rows: list[list[str]] = json.loads(last)
-        return rows
+        return _accounts(json.loads(last))
     if "No space left" in said or "DiskFull" in said:
         raise Refusal(_("磁盘已满：请腾出空间后再运行。"))
     raise Refusal(_("数据库没有准备好：原因见 %(path)s。") % {"path": where.log("prepare")})
+
+
+def _accounts(answer: list[list[str]] | dict[str, str]) -> list[list[str]]:
+    """The demo accounts; raises Refusal when the answer is one."""
+    if isinstance(answer, dict):
+        raise Refusal(answer["refused"])
+    return answer
 
 
 def _wait_for_health(supervisor: Supervisor) -> None:
