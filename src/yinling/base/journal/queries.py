@@ -1,0 +1,120 @@
+"""Reading the journal: where an entry stands, its proof and receipt, and how often an account did something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from yinling.base.journal.domain import Recorded, actor_of
+from yinling.base.journal.models import Body, Checkpoint, Entry
+from yinling.base.rows.refusals import Refused
+from yinling.kernel.merkle import ReadTile, TileAddress, inclusion_proof, inclusion_tiles
+from yinling.kernel.receipts import Header, commitment, make_receipt
+from yinling.kernel.viewer import Viewer
+
+
+class NotSealedYet(Refused):
+    """The entry is recorded, but no signed checkpoint covers it yet: a matter of seconds."""
+
+
+class BodyDiffers(Refused):
+    """The body or salt is not what the entry commits to: it was changed where it was kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """That an entry is leaf `index` of the tree that the checkpoint describes."""
+
+    index: int
+    size: int
+    hashes: tuple[bytes, ...]
+    checkpoint: bytes
+
+
+def count_by(kind: str, *, by: Viewer, since: datetime) -> int:
+    """How many facts of a kind this viewer's account recorded at or after a moment."""
+    return Entry.objects.filter(kind=kind, actor=actor_of(by), at__gte=since).count()
+
+
+def header_of(sequence: int) -> Header:
+    """An entry's header. Raises Entry.DoesNotExist."""
+    return as_header(Entry.objects.get(pk=sequence))
+
+
+def as_header(entry: Entry) -> Header:
+    """A row as the header that its leaf is hashed from."""
+    return Header(
+        sequence=entry.pk,
+        kind=entry.kind,
+        subject=entry.subject,
+        actor=entry.actor,
+        role=entry.role,
+        at=entry.at,
+        commitment=bytes(entry.commitment),
+    )
+
+
+def receipt_material(sequence: int) -> Recorded:
+    """Salt and body of an entry, for background work. Raises Body.DoesNotExist when it was erased."""
+    body = Body.objects.get(pk=sequence)
+    return Recorded(sequence=sequence, salt=bytes(body.salt), body_text=body.body)
+
+
+def prove(sequence: int) -> Proof:
+    """The proof of an entry under the newest checkpoint. Raises NotSealedYet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE, [sequence])
+        found = cursor.fetchone()
+    if found is None:
+        raise NotSealedYet
+    index, size, note = found
+    hashes = inclusion_proof(index, size, tile_reader(inclusion_tiles(index, size)))
+    return Proof(index=index, size=size, hashes=tuple(hashes), checkpoint=bytes(note))
+
+
+def build_receipt(sequence: int, salt: bytes, body_text: str) -> bytes:
+    """The receipt of an entry, as a `.tlog-proof` file, from the body that the caller kept.
+
+    Raises NotSealedYet, BodyDiffers.
+    """
+    header = header_of(sequence)
+    body = body_text.encode()
+    if commitment(salt, body) != header.commitment:
+        raise BodyDiffers
+    proof = prove(sequence)
+    return make_receipt(
+        header, salt=salt, body=body, index=proof.index, hashes=proof.hashes, checkpoint=proof.checkpoint
+    )
+
+
+def checkpoints_after(size: int) -> list[tuple[int, bytes]]:
+    """Size and signed note of every checkpoint of a larger size, smallest first."""
+    rows = Checkpoint.objects.filter(size__gt=size).order_by("size").values_list("size", "note")
+    return [(found, bytes(note)) for found, note in rows]
+
+
+def tile_reader(addresses: Iterable[TileAddress]) -> ReadTile:
+    """Fetch these tiles in one query and give them on demand; a tile that is not there reads as empty."""
+    wanted = list(addresses)
+    with connection.cursor() as cursor:
+        cursor.execute(_TILES, [[a.level for a in wanted], [a.number for a in wanted]])
+        found = {(level, number): bytes(hashes) for level, number, hashes in cursor.fetchall()}
+    return lambda level, number: found.get((level, number), b"")
+
+
+_PLACE = """
+SELECT leaf.n, checkpoint.size, checkpoint.note
+FROM journal_leaf leaf CROSS JOIN LATERAL (
+    SELECT size, note FROM journal_checkpoint WHERE size > leaf.n ORDER BY size DESC LIMIT 1
+) checkpoint
+WHERE leaf.entry_id = %s
+"""
+
+_TILES = """
+SELECT tile.level, tile.number, tile.hashes
+FROM unnest(%s::smallint[], %s::bigint[]) AS wanted (level, number)
+JOIN journal_tile tile ON tile.level = wanted.level AND tile.number = wanted.number
+"""
