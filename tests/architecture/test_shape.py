@@ -102,40 +102,40 @@ def test_tests_mirror_the_source():
     assert astray == []
 
 
-def _house_map(readme: str) -> set[str]:
-    """The paths of the block under the heading `The house`: two spaces deeper is inside, a path ends in a slash."""
+def _house_map(readme: str) -> dict[str, set[str]]:
+    """The block under the heading `The house`: a room, two spaces or more, and its apps (`a < b, c`) or doors."""
     block = re.search(r"^#+ .*The house.*?$(?:.*?)^```[a-z]*\n(.*?)^```", readme, re.M | re.S)
     assert block, "README.md has a fenced block under the heading 'The house'"
-    paths: set[str] = set()
-    above: dict[int, str] = {}
-    for line in block[1].splitlines():
-        found = re.match(r"^( *)([a-z_/]+)/(\s|$)", line)
-        if found is None:
-            continue
-        depth, name = len(found[1]), found[2]
-        outer = [path for indent, path in sorted(above.items()) if indent < depth]
-        above = {indent: path for indent, path in above.items() if indent < depth} | {depth: name}
-        paths.add("/".join([*outer, name]))
-    return {path.removeprefix("src/yinling/") for path in paths if path.startswith("src/yinling/")}
+    lines = [line.split(None, 1) for line in block[1].splitlines() if line.strip()]
+    return {room: {w.strip() for w in re.split(r"[<,]", said.rpartition(":")[2])} for room, said in lines}
 
 
-def _tree() -> set[str]:
-    rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
-    rooms_of_apps = {"/".join(app.split(".")[1:]) for app in apps()}
-    doors = {f"web/{path.parent.name}" for path in HOUSE.glob("web/*/urls.py")}
-    return rooms | rooms_of_apps | doors
+def _tree() -> dict[str, set[str]]:
+    """What is there: the rooms, and the apps or doors in each."""
+    found: dict[str, set[str]] = {path.parent.name: set() for path in HOUSE.glob("*/__init__.py")}
+    for app in apps():
+        found[app.split(".")[1]].add(app.split(".")[2])
+    found["web"] |= {path.parent.name for path in HOUSE.glob("web/*/urls.py")}
+    return found
 
 
-def test_the_map_in_the_readme_is_the_tree():
-    readme = PROJECT / "README.md"
-    if not readme.exists():
-        pytest.skip("README.md is not written yet")
-    assert _house_map(readme.read_text(encoding="utf-8")) == _tree()
+def _told(shown: dict[str, set[str]], there: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The map without the prose of rooms that have neither apps nor doors."""
+    return {room: shown[room] if there.get(room) else set() for room in shown}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_map_in_the_readme_is_the_tree(page):
+    readme = PROJECT / page
+    text = readme.read_text(encoding="utf-8") if readme.exists() else ""
+    if page != "README.md" and "The house" not in text:
+        pytest.skip("the Chinese page points to the map of the English one")
+    assert _told(_house_map(text), _tree()) == _tree()
 
 
 def test_the_reader_of_the_map_reads_right():
-    text = "# Y\n\n## The house\n\n```text\nsrc/yinling/\n  web/      doors\n    desk/   staff\n  kernel/   pure\n```\n"
-    assert _house_map(text) == {"web", "web/desk", "kernel"}
+    text = "# Y\n\n## The house\n\nWords.\n\n```\nweb      doors: desk, field\nbase     rows < a, b < c\n```\n"
+    assert _house_map(text) == {"web": {"desk", "field"}, "base": {"rows", "a", "b", "c"}}
 
 
 def test_operations_tells_every_setting_and_command():

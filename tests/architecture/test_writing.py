@@ -34,7 +34,7 @@ def _foreign_models(module: Module) -> dict[str, str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.endswith(".models"):
             owner = node.module.removesuffix(".models")
-            if owner.startswith("yinling.") and owner != module.app and owner != "yinling.base.rows":
+            if owner.startswith("yinling.") and owner not in {module.app, "yinling.base.rows"}:
                 found |= {alias.asname or alias.name: owner for alias in node.names if alias.name[:1].isupper()}
     return found
 

@@ -1,0 +1,436 @@
+"""One worked example for each action of the house: who calls it with what, when it is about to succeed.
+
+An example brings the world to the moment before and returns the viewer and the arguments. A new action without an
+example fails `test_actions`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from tests.people.registry.people import ALL_PURPOSES, CITY, COUNTY, enter, officer, places, unit
+from yinling.base.access import actions as access
+from yinling.base.accounts import actions as accounts
+from yinling.base.accounts.models import Account
+from yinling.base.deadlines import actions as deadlines
+from yinling.base.jobs import actions as jobs
+from yinling.base.journal import actions as journal
+from yinling.base.journal.models import Todo
+from yinling.base.regions import actions as regions
+from yinling.base.rows.viewing import as_viewer
+from yinling.base.units import actions as units
+from yinling.base.units.models import Unit
+from yinling.decisions.careplan import actions as careplan
+from yinling.decisions.careplan.models import Proposal
+from yinling.decisions.rulebook import actions as rulebook
+from yinling.kernel.viewer import Purpose, Role, Viewer, system
+from yinling.people.registry import actions as registry
+from yinling.people.registry.models import Card, Person
+from yinling.people.registry.terms import vocabulary
+from yinling.service.delivery import actions as delivery
+from yinling.service.delivery.models import Task
+from yinling.service.delivery.terms import Confirmer
+from yinling.service.orders import actions as orders
+from yinling.service.orders.models import Order
+
+SYSTEM = system("worked examples")
+PASSWORD = "Correct-horse-7"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+Call = tuple[Viewer, dict[str, object]]
+
+
+@dataclass
+class World:
+    """A small installation on the owner's side of the wall: eight places, one unit, one officer, one worker."""
+
+    at: datetime
+    tmp: Path
+    clerk: Viewer = field(default_factory=lambda: officer(COUNTY))
+    security: Viewer = field(
+        default_factory=lambda: Viewer(account=str(uuid.uuid4()), role=Role.SECURITY_ADMIN, purposes=ALL_PURPOSES)
+    )
+
+    def __post_init__(self) -> None:
+        places()
+
+    @property
+    def home(self) -> Unit:
+        """The unit that keeps everybody."""
+        return Unit.objects.first() or unit(COUNTY)
+
+    def rules(self) -> None:
+        """The rulebook that ships."""
+        rulebook.load_rules(path=rulebook.SHIPPED, vocabulary=vocabulary(), by=SYSTEM, at=self.at)
+
+    def account(self, name: str = "zhouhai") -> Account:
+        """An account with nothing yet."""
+        return accounts.create_account(username=name, display_name="周海", password=PASSWORD, by=SYSTEM, at=self.at)
+
+    def grant(self, account: Account, role: Role = Role.WORKER) -> UUID:
+        """A right over the city since last year."""
+        key = uuid.uuid4()
+        access.give_grant(
+            grant=key, account=account.public_id, role=role, area_code=CITY, units=(), purposes=frozenset(Purpose),
+            valid_from=date(2025, 1, 1), valid_to=None, by=SYSTEM, at=self.at,
+        )  # fmt: skip
+        return key
+
+    def person(self) -> Person:
+        """A woman of 91 who lives alone."""
+        return Person.objects.get(public_id=enter(self.home, self.at, by=self.clerk))
+
+    def proposal(self) -> Proposal:
+        """What the rules propose for her."""
+        self.rules()
+        careplan.judge(person=self.person().public_id, by=SYSTEM, at=self.at)
+        return Proposal.objects.get()
+
+    def order(self) -> Order:
+        """The order of the approved proposal."""
+        proposal = self.proposal().public_id
+        careplan.approve(proposal=proposal, by=self.clerk, at=self.at)
+        orders.place(proposal=proposal, by=SYSTEM, at=self.at)
+        return Order.objects.get()
+
+    def returned(self) -> Order:
+        """The order, given back because nobody could go."""
+        order = self.order()
+        orders.send_back(order=order.public_id, reason="没有人", by=SYSTEM, at=self.at)
+        return order
+
+    def task(self) -> tuple[Task, Viewer]:
+        """The order's task, on offer to the worker."""
+        worker = self.account()
+        self.grant(worker)
+        order = self.order()
+        delivery.offer(order=order.public_id, round=1, by=SYSTEM, at=self.at)
+        task = Task.objects.get()
+        seen = Viewer(
+            account=str(worker.public_id),
+            role=Role.WORKER,
+            persons=(task.person_id,),
+            purposes=ALL_PURPOSES,
+            name="周海",
+        )
+        return task, seen
+
+    def taken(self) -> tuple[Task, Viewer]:
+        """The task in the worker's hands."""
+        task, worker = self.task()
+        delivery.take(task=task.public_id, by=worker, at=self.at)
+        return task, worker
+
+    def at_the_door(self) -> tuple[Task, Viewer]:
+        """The worker at the person's side."""
+        task, worker = self.taken()
+        delivery.check_in(task=task.public_id, code=Card.objects.get().code, by=worker, at=self.at)
+        return task, worker
+
+    def done(self) -> tuple[Task, Viewer]:
+        """The visit noted."""
+        task, worker = self.at_the_door()
+        delivery.finish(task=task.public_id, notes="量了血压", by=worker, at=self.at)
+        return task, worker
+
+    def confirmed(self) -> tuple[Task, Viewer]:
+        """The visit confirmed by the person."""
+        task, worker = self.done()
+        arguments: dict[str, object] = {"confirmer": Confirmer.PERSON, "proxy_name": "", "proxy_relation": ""}
+        delivery.confirm(task=task.public_id, by=worker, at=self.at, **arguments)  # type: ignore[arg-type]  # as in the example
+        return task, worker
+
+
+Example = Callable[[World], Call]
+EXAMPLES: dict[Callable[..., object], Example] = {}
+
+
+def example(action: Callable[..., object]) -> Callable[[Example], Example]:
+    """Enter the worked example of an action."""
+
+    def enter_it(make: Example) -> Example:
+        EXAMPLES[action] = make
+        return make
+
+    return enter_it
+
+
+# --- people
+
+
+@example(registry.register)
+def _register(world: World) -> Call:
+    from tests.people.registry.people import form
+
+    return world.clerk, {"person": uuid.uuid4(), "registration": form(world.home)}
+
+
+@example(registry.reissue_card)
+def _reissue_card(world: World) -> Call:
+    return world.clerk, {"person": world.person().public_id}
+
+
+# --- decisions
+
+
+@example(rulebook.load_rules)
+def _load_rules(world: World) -> Call:
+    return SYSTEM, {"path": rulebook.SHIPPED, "vocabulary": vocabulary()}
+
+
+@example(careplan.judge)
+def _judge(world: World) -> Call:
+    world.rules()
+    return SYSTEM, {"person": world.person().public_id}
+
+
+@example(careplan.approve)
+def _approve(world: World) -> Call:
+    return world.clerk, {"proposal": world.proposal().public_id}
+
+
+@example(careplan.reject)
+def _reject(world: World) -> Call:
+    return world.clerk, {"proposal": world.proposal().public_id, "reason": "家属已安排"}
+
+
+# --- service
+
+
+@example(orders.place)
+def _place(world: World) -> Call:
+    proposal = world.proposal().public_id
+    careplan.approve(proposal=proposal, by=world.clerk, at=world.at)
+    return SYSTEM, {"proposal": proposal}
+
+
+@example(orders.place_again)
+def _place_again(world: World) -> Call:
+    return world.clerk, {"order": world.returned().public_id}
+
+
+@example(orders.cancel)
+def _cancel(world: World) -> Call:
+    return world.clerk, {"order": world.order().public_id}
+
+
+@example(orders.send_back)
+def _send_back(world: World) -> Call:
+    return SYSTEM, {"order": world.order().public_id, "reason": "没有人"}
+
+
+@example(orders.put_in_hand)
+def _put_in_hand(world: World) -> Call:
+    return SYSTEM, {"order": world.order().public_id}
+
+
+@example(orders.fulfil)
+def _fulfil(world: World) -> Call:
+    order = world.order().public_id
+    orders.put_in_hand(order=order, by=SYSTEM, at=world.at)
+    return SYSTEM, {"order": order}
+
+
+@example(delivery.offer)
+def _offer(world: World) -> Call:
+    world.grant(world.account())
+    return SYSTEM, {"order": world.order().public_id, "round": 1}
+
+
+@example(delivery.take)
+def _take(world: World) -> Call:
+    task, worker = world.task()
+    return worker, {"task": task.public_id}
+
+
+@example(delivery.withdraw_untaken)
+def _withdraw_untaken(world: World) -> Call:
+    task, _worker = world.task()
+    return SYSTEM, {"task": task.public_id}
+
+
+@example(delivery.withdraw_cancelled)
+def _withdraw_cancelled(world: World) -> Call:
+    task, _worker = world.task()
+    order = task.order.public_id
+    orders.cancel(order=order, by=world.clerk, at=world.at)
+    Task.objects.filter(pk=task.pk).update(state="offered", withdrawn_at=None, withdrawn_because="")
+    return SYSTEM, {"order": order}
+
+
+@example(delivery.give_back)
+def _give_back(world: World) -> Call:
+    task, worker = world.taken()
+    return worker, {"task": task.public_id, "reason": "生病"}
+
+
+@example(delivery.check_in)
+def _check_in(world: World) -> Call:
+    task, worker = world.taken()
+    return worker, {"task": task.public_id, "code": Card.objects.get().code}
+
+
+@example(delivery.finish)
+def _finish(world: World) -> Call:
+    task, worker = world.at_the_door()
+    return worker, {"task": task.public_id, "notes": "量了血压"}
+
+
+@example(delivery.confirm)
+def _confirm(world: World) -> Call:
+    task, worker = world.done()
+    said = {"confirmer": Confirmer.PERSON, "proxy_name": "", "proxy_relation": ""}
+    return worker, {"task": task.public_id, **said}
+
+
+# --- rights and accounts
+
+
+@example(access.give_grant)
+def _give_grant(world: World) -> Call:
+    account = world.account().public_id
+    over = {"role": Role.OFFICER, "area_code": COUNTY, "units": (), "purposes": frozenset({Purpose.GENERAL})}
+    period = {"valid_from": date(2026, 1, 1), "valid_to": None}
+    return world.security, {"grant": uuid.uuid4(), "account": account, **over, **period}
+
+
+@example(access.end_grant)
+def _end_grant(world: World) -> Call:
+    return world.security, {"grant": world.grant(world.account())}
+
+
+@example(access.digest_looks)
+def _digest_looks(world: World) -> Call:
+    return SYSTEM, {"day": date(2026, 11, 21)}
+
+
+@example(accounts.create_account)
+def _create_account(world: World) -> Call:
+    return world.security, {"username": "lixuemei", "display_name": "李雪梅", "password": PASSWORD}
+
+
+@example(accounts.lock)
+def _lock(world: World) -> Call:
+    return world.security, {"account": world.account(), "reason": "离职"}
+
+
+@example(accounts.unlock)
+def _unlock(world: World) -> Call:
+    account = world.account()
+    accounts.lock(account=account, reason="离职", by=world.security, at=world.at)
+    return world.security, {"account": account}
+
+
+@example(accounts.change_password)
+def _change_password(world: World) -> Call:
+    account = world.account()
+    return _holder(account), {"account": account, "password": "Another-horse-8"}
+
+
+@example(accounts.enrol_totp)
+def _enrol_totp(world: World) -> Call:
+    account = world.account()
+    return _holder(account), {"account": account, "secret": SECRET}
+
+
+@example(accounts.sign_out)
+def _sign_out(world: World) -> Call:
+    account = world.account()
+    return _holder(account), {"account": account, "everywhere": True}
+
+
+def _holder(account: Account) -> Viewer:
+    return Viewer(account=str(account.public_id), role=None, name=account.display_name)
+
+
+# --- reference data and the journal itself
+
+
+@example(regions.load_areas)
+def _load_areas(world: World) -> Call:
+    return SYSTEM, {"path": _shipped("regions", "areas.csv")}
+
+
+@example(units.load_units)
+def _load_units(world: World) -> Call:
+    regions.load_areas(path=_shipped("regions", "areas.csv"), by=SYSTEM, at=world.at)
+    return SYSTEM, {"path": _shipped("units", "demo_units.csv")}
+
+
+@example(journal.erase_body)
+def _erase_body(world: World) -> Call:
+    world.account()
+    return SYSTEM, {"sequence": Todo.objects.first().pk, "reason": "依法删除"}  # type: ignore[union-attr]  # just recorded
+
+
+def _shipped(app: str, name: str) -> Path:
+    return Path(regions.__file__).parents[1] / app / "data" / name
+
+
+def _sealed(world: World) -> Call:
+    world.account()
+    with as_viewer(SYSTEM):
+        journal.seal_batch(by=SYSTEM, at=world.at)
+    return SYSTEM, {}
+
+
+# Parts of other actions, which record the fact, and work on the machinery's own tables: for them there is an example to
+# run, but no fact to lose. Each says whose part it is.
+PARTS: dict[Callable[..., object], tuple[str, Example]] = {
+    access.name_person: (
+        "of offering a task",
+        lambda w: (
+            SYSTEM,
+            {"account": w.account().public_id, "person_id": w.person().pk, "because": "task", "subject": uuid.uuid4()},
+        ),
+    ),
+    access.unname_persons: (
+        "of taking, ending and forgetting a task",
+        lambda w: (SYSTEM, {"subject": w.task()[0].public_id, "keep": None}),
+    ),
+    access.note_look: (
+        "of opening, revealing and taking; the day's digest is the fact",
+        lambda w: (
+            w.clerk,
+            {"person_id": w.person().pk, "area_code": COUNTY, "unit_id": w.home.pk, "part": "dossier", "reason": ""},
+        ),
+    ),
+    registry.reveal: (
+        "a look; the day's digest is the fact",
+        lambda w: (w.clerk, {"person": w.person().public_id, "term": "phone", "reason": "联系本人"}),
+    ),
+    registry.open_dossier: (
+        "a look; the day's digest is the fact",
+        lambda w: (w.clerk, {"person": w.person().public_id}),
+    ),
+    delivery.forget: (
+        "of the confirmation, a day later",
+        lambda w: (SYSTEM, {"task": w.confirmed()[0].public_id}),
+    ),
+    deadlines.set_deadline: (
+        "of the action that sets it",
+        lambda w: (SYSTEM, {"kind": "tests.due", "subject": uuid.uuid4(), "due_at": w.at}),
+    ),
+    deadlines.close: (
+        "of the action that closes it",
+        lambda w: (SYSTEM, {"kind": delivery.UNTAKEN, "subject": w.task()[0].public_id}),
+    ),
+    deadlines.fire_due: (
+        "what it fires records its own facts",
+        lambda w: (SYSTEM, {"engine": "tests", "at": w.task()[0].take_by + timedelta(seconds=1)}),
+    ),
+    jobs.defer: (
+        "of the fact that wants the job",
+        lambda w: (SYSTEM, {"task": "flows.judge", "person": uuid.uuid4()}),
+    ),
+    journal.seal_batch: ("gives places to facts, is none", lambda w: (w.account() and SYSTEM, {})),
+    journal.sign_checkpoint: ("signs facts, is none", _sealed),
+}
+
+
+# What is written down is written down for everybody, nobody included (a failed sign-in has no account yet).
+OPEN_TO_NOBODY = {journal.record}

@@ -1,0 +1,211 @@
+"""Every action refuses a viewer who may nothing, and its change stands or falls with its fact."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import traceback
+import typing
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import UnionType
+from uuid import UUID
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import DatabaseError, connection, transaction
+
+from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
+from tests.architecture.source import HOUSE, apps
+from tests.people.registry.people import become_owner, form
+from yinling.base.accounts.models import Account
+from yinling.base.journal.models import Entry
+from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.viewing import state
+from yinling.base.units.models import Unit
+from yinling.kernel.expression import Vocabulary
+from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
+from yinling.people.registry.domain import Registration
+from yinling.people.registry.terms import vocabulary
+from yinling.service.delivery.terms import Confirmer
+
+Action = Callable[..., object]
+
+
+def _actions() -> dict[str, Action]:
+    found: dict[str, Action] = {}
+    for app in sorted(apps()):
+        if not (HOUSE.parent / app.replace(".", "/") / "actions.py").exists():
+            continue
+        module = importlib.import_module(f"{app}.actions")
+        for name, member in vars(module).items():
+            is_own = inspect.isfunction(member) and inspect.unwrap(member).__module__ == module.__name__
+            if is_own and not name.startswith("_") and "by" in inspect.signature(member).parameters:
+                found[f"{app.removeprefix('yinling.')}.{name}"] = member
+    return found
+
+
+ACTIONS = _actions()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quick_hash(settings):
+    settings.PASSWORD_HASHERS = ["tests.base.accounts.conftest.QuickScrypt"]
+
+
+@pytest.fixture
+def world(sides, now, tmp_path):
+    return World(at=now, tmp=tmp_path)
+
+
+_PLAIN: dict[object, Callable[[], object]] = {
+    str: lambda: "something", int: lambda: 1, bool: lambda: False, UUID: uuid.uuid4, date: lambda: date(2026, 11, 22),
+    datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
+    Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
+    Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
+}  # fmt: skip
+
+
+def _plausible(annotation: object) -> object:
+    """A value of the type, such as a person could send."""
+    origin = typing.get_origin(annotation)
+    if origin in {typing.Union, UnionType}:
+        return _plausible(typing.get_args(annotation)[0])
+    if origin is frozenset:
+        return frozenset({Purpose.GENERAL})
+    if origin in {list, tuple, Sequence}:
+        return ()
+    return _PLAIN[annotation]()
+
+
+def _guess(action: Action) -> dict[str, object]:
+    hints = typing.get_type_hints(inspect.unwrap(action))
+    wanted = inspect.signature(action).parameters.values()
+    return {p.name: _plausible(hints[p.name]) for p in wanted if p.kind is p.KEYWORD_ONLY and p.default is p.empty}
+
+
+def contents() -> dict[str, tuple[int, int]]:
+    """For every table the number of its rows and a sum over them, as owner: any change changes it."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        names = [t.name for t in connection.introspection.get_table_list(cursor) if t.type in {"t", "p"}]
+        parts = [f"SELECT '{n}', count(*), coalesce(sum(hashtext(t::text)::bigint), 0) FROM \"{n}\" t" for n in names]
+        cursor.execute(" UNION ALL ".join(parts))
+        return {name: (count, int(total)) for name, count, total in cursor.fetchall()}
+
+
+def as_caller(by: Viewer) -> None:
+    """The side of the wall that this viewer works on."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        state(by)
+        cursor.execute("SET LOCAL ROLE yl_system" if by.role is Role.SYSTEM else "SET LOCAL ROLE yl_app")
+
+
+@contextmanager
+def broken_journal() -> Iterator[None]:
+    """Nothing can be written into the journal, for a reason that no action knows."""
+    become_owner()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$")
+        cursor.execute("CREATE TRIGGER breaks BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION break_it()")
+    yield
+    become_owner()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER breaks ON journal_entry; DROP FUNCTION break_it()")
+
+
+def test_every_action_has_a_worked_example():
+    known = {*EXAMPLES, *PARTS, *OPEN_TO_NOBODY}
+    assert sorted(name for name, action in ACTIONS.items() if action not in known) == []
+    assert known <= set(ACTIONS.values())
+
+
+@pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action not in OPEN_TO_NOBODY])
+def test_an_action_refuses_who_may_nothing_and_changes_nothing(name, world):
+    before = contents()
+    as_caller(NOBODY)
+    with pytest.raises(Forbidden):
+        ACTIONS[name](**_guess(ACTIONS[name]) | {"by": NOBODY})
+    assert contents() == before
+
+
+@pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action in EXAMPLES])
+def test_a_change_vanishes_with_its_fact(name, world):
+    action = ACTIONS[name]
+    by, arguments = EXAMPLES[action](world)
+    arguments = {"at": world.at} | arguments
+    before = contents()
+    with broken_journal():
+        as_caller(by)
+        with pytest.raises(DatabaseError, match="broken"):
+            action(**arguments, by=by)  # no savepoint of ours: the action brings its own, or this transaction is dead
+        assert contents() == before
+    facts = Entry.objects.count()
+    as_caller(by)
+    action(**arguments, by=by)
+    after = contents()
+    assert after != before
+    assert Entry.objects.count() > facts
+
+
+@pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action in PARTS])
+def test_a_part_of_an_action_works_from_its_callers_side(name, world):
+    action = ACTIONS[name]
+    by, arguments = PARTS[action][1](world)
+    arguments = {"at": world.at} | arguments
+    before = contents()
+    as_caller(by)
+    action(**arguments, by=by)
+    assert contents() != before
+
+
+class Witness:
+    """Notes for every written table which app's code wrote it."""
+
+    def __init__(self) -> None:
+        self.written: set[tuple[str, str]] = set()
+
+    def __call__(self, execute: Callable[..., object], sql: str, params: object, many: bool, context: object) -> object:
+        words = str(sql).replace('"', "").split()
+        verb = words[0].upper() if words else ""
+        if verb in {"INSERT", "UPDATE", "DELETE"}:
+            table = words[1] if verb == "UPDATE" else words[2]
+            self.written.add((table.split("(")[0], self._writer()))
+        return execute(sql, params, many, context)
+
+    @staticmethod
+    def _writer() -> str:
+        for frame in reversed(traceback.extract_stack()):
+            path = Path(frame.filename)
+            if path.is_relative_to(HOUSE) and not path.is_relative_to(HOUSE / "base" / "rows"):
+                return ".".join(path.relative_to(HOUSE).parts[:2])
+        return "tests"
+
+
+def _owner_of(table: str) -> str | None:
+    from django.apps import apps as registry
+
+    for model in registry.get_models(include_auto_created=True):
+        if model._meta.db_table == table and model.__module__.startswith("yinling."):
+            return ".".join(model.__module__.split(".")[1:3])
+    return None
+
+
+@pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action not in OPEN_TO_NOBODY])
+def test_each_table_is_written_by_its_own_app(name, world):
+    action = ACTIONS[name]
+    call: Call = (EXAMPLES[action] if action in EXAMPLES else PARTS[action][1])(world)
+    by, arguments = call
+    as_caller(by)
+    witness = Witness()
+    with connection.execute_wrapper(witness), transaction.atomic():
+        action(**{"at": world.at} | arguments, by=by)
+    astray = {(table, app) for table, app in witness.written if _owner_of(table) not in {app, None}}
+    assert astray == set()
+    foreign = {table for table, _app in witness.written if _owner_of(table) is None}
+    assert foreign <= set(django_settings.YINLING_FOREIGN_TABLES)
