@@ -16,6 +16,7 @@ from yinling.base.accounts.apps import refuse_demo_accounts
 from yinling.base.accounts.domain import code_at, code_step
 from yinling.base.accounts.models import Account, SignInTry
 from yinling.base.accounts.terms import DEMO_PASSWORD, Outcome
+from yinling.base.journal.models import Body, Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import NOBODY, Role, Viewer
 
@@ -222,3 +223,34 @@ def test_the_application_may_not_rename_or_delete_accounts_nor_rewrite_tries(acc
     ):
         with pytest.raises(Exception, match="permission denied"), transaction.atomic():
             act()
+
+
+def test_all_that_happens_at_the_door_is_written_down(account, now, sides):
+    at = [now + timedelta(minutes=n) for n in range(9)]
+    guess(at[0])
+    actions.check_code(account=account, code=code(at[1]), address=HERE, at=at[1])
+    actions.sign_out(account=account, by=queries.holder(account), at=at[2], everywhere=True)
+    actions.lock(account=account, reason="离职", by=admin(), at=at[3])
+    actions.unlock(account=account, by=admin(), at=at[4])
+    actions.change_password(account=account, password="Another-horse-8", by=queries.holder(account), at=at[5])
+    sides.owner()
+    facts = Entry.objects.filter(subject=account.public_id).order_by("id")
+    assert list(facts.values_list("kind", "role")) == [
+        ("accounts.created", "system"),
+        ("accounts.second_factor_enrolled", "system"),
+        ("accounts.sign_in_failed", ""),
+        ("accounts.signed_in", ""),
+        ("accounts.signed_out", ""),
+        ("accounts.locked", "security_admin"),
+        ("accounts.unlocked", "security_admin"),
+        ("accounts.password_changed", ""),
+    ]
+
+
+def test_a_lock_is_written_down_once_and_no_name_that_nobody_has_is_kept(account, now, sides):
+    for n in range(7):
+        guess(now + timedelta(seconds=n), username="my-secret-password")
+    sides.owner()
+    assert Entry.objects.filter(kind="accounts.sign_in_locked").count() == 1
+    bodies = "".join(Body.objects.values_list("body", flat=True))
+    assert ("sign_in_locked" in bodies or HERE in bodies, "my-secret-password" in bodies) == (True, False)
