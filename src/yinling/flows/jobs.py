@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yinling.base.access.actions import digest_looks
-from yinling.base.jobs.jobs import job
+from yinling.base.jobs.jobs import chore, job
 from yinling.decisions.careplan.actions import judge as judge_person
 from yinling.kernel.viewer import system
 from yinling.service.delivery.actions import offer as offer_order
@@ -40,7 +40,7 @@ def offer(order: str, round: int) -> None:  # noqa: A002 - the word of the order
     offer_order(order=UUID(order), round=round, by=_OFFERING, at=timezone.now())
 
 
-@job("flows.digest_looks", viewer=_DIGESTING, cron="20 16 * * *")
+@chore("flows.digest_looks", viewer=_DIGESTING, cron="20 16 * * *")
 def digest(timestamp: int) -> None:
     """After midnight in Shanghai: tie yesterday's looks (UTC day) into the journal."""
     now = timezone.now()

@@ -23,24 +23,44 @@ _AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
 Work = Callable[..., None]
 
 
-def job(name: str, *, viewer: Viewer, cron: str | None = None) -> Callable[[Work], Work]:
-    """Make a function a job: one transaction for one stated viewer, tried again with growing pauses when it fails.
+def job(name: str, *, viewer: Viewer) -> Callable[[Work], Work]:
+    """Make a function a job: one transaction for one stated viewer, tried again with growing pauses when it fails."""
 
-    `cron` (six fields, seconds last) runs it by the clock, once per tick however many workers there are.
+    def decorate(work: Work) -> Work:
+        app.task(name=name, retry=_AGAIN)(_run_as(viewer, work))
+        return work
+
+    return decorate
+
+
+def chore(name: str, *, viewer: Viewer, cron: str) -> Callable[[Work], Work]:
+    """Make a function a job that runs by the clock (`cron`, seconds last), once a tick however many workers there are.
+
+    It is called with the tick's `timestamp`.
     """
 
     def decorate(work: Work) -> Work:
-        seen = seen_as(viewer)(work)
+        run = _run_as(viewer, work)
 
-        @wraps(work)
-        def run(**ids: object) -> None:
-            close_old_connections()  # the thread may hold one from before PostgreSQL restarted
-            seen(**ids)
+        @app.periodic(cron=cron, periodic_id=name)
+        @app.task(name=name, retry=_AGAIN, queueing_lock=name)
+        def tick(timestamp: int) -> None:
+            run(timestamp=timestamp)
 
-        task = app.task(name=name, retry=_AGAIN, queueing_lock=name if cron else None)(run)
-        return app.periodic(cron=cron, periodic_id=name)(task) if cron else task  # type: ignore[return-value]  # a Task is called as its function is
+        return work
 
     return decorate
+
+
+def _run_as(viewer: Viewer, work: Work) -> Work:
+    seen = seen_as(viewer)(work)
+
+    @wraps(work)
+    def run(**ids: object) -> None:
+        close_old_connections()  # the thread may hold one from before PostgreSQL restarted
+        seen(**ids)
+
+    return run
 
 
 @app.periodic(cron="* * * * * */5", periodic_id="jobs.rescue")

@@ -20,16 +20,16 @@ class CodeField(models.TextField):  # type: ignore[type-arg]  # the stubs' param
 
 
 @CodeField.register_lookup
-class Begins(Lookup):  # type: ignore[type-arg]  # generic only to the type checker
+class Begins(Lookup):
     """`name__begins="zhang"`: prefix match by `^@`, the one prefix operator that a policy lets use an index."""
 
     lookup_name = "begins"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """The SQL of the condition and its parameters."""
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} ^@ {right}", [*left_params, *right_params]
+        return f"{left} ^@ {right}", (*left_params, *right_params)
 
 
 def _context(field: models.Field[Any, Any]) -> bytes:

@@ -125,7 +125,7 @@ def reveal(*, person: UUID, term: str, reason: str, by: Viewer, at: datetime) ->
         raise Forbidden
     if not 2 <= len(reason.strip()) <= 200:
         raise Unacceptable({"reason": _("请写明查看的理由，例如：电话联系本人")})
-    note_look(**_place(row), part=term, reason=reason.strip(), by=by, at=at)
+    _note(row, term, reason.strip(), by, at)
     return str(getattr(PersonNow.objects.get(person=row), term) or "")
 
 
@@ -133,8 +133,8 @@ def reveal(*, person: UUID, term: str, reason: str, by: Viewer, at: datetime) ->
 def open_dossier(*, person: UUID, by: Viewer, at: datetime) -> None:
     """Write down that the viewer opened this person's record. Raises Forbidden when it is absent or hidden."""
     policy.may_reveal(by)
-    note_look(**_place(person_of(person)), part="dossier", reason="", by=by, at=at)
+    _note(person_of(person), "dossier", "", by, at)
 
 
-def _place(row: Person) -> dict[str, object]:
-    return {"person_id": row.id, "area_code": row.area_code, "unit_id": row.unit_id}
+def _note(row: Person, part: str, reason: str, by: Viewer, at: datetime) -> None:
+    note_look(person_id=row.id, area_code=row.area_code, unit_id=row.unit_id, part=part, reason=reason, by=by, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from django.utils.translation import override
 
 from yinling.base.rows.rules import Sensitivity
 from yinling.kernel.expression import Kind, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class Sex(TextChoices):
@@ -54,7 +58,7 @@ class Source(TextChoices):
 
 
 # Every term that a record may hold, how sensitive it is, and what people call it. The order is that of the dossier.
-TERMS: dict[str, tuple[str, Sensitivity]] = {
+TERMS: dict[str, tuple[StrPromise, Sensitivity]] = {
     "name": (_("姓名"), Sensitivity.NAMED),
     "sex": (_("性别"), Sensitivity.CODED),
     "birth_date": (_("出生日期"), Sensitivity.CODED),
@@ -64,7 +68,7 @@ TERMS: dict[str, tuple[str, Sensitivity]] = {
     "self_care": (_("自理能力"), Sensitivity.CODED),
     "phone": (_("联系电话"), Sensitivity.SECRET),
     "address": (_("家庭住址"), Sensitivity.SECRET),
-}  # type: ignore[dict-item]  # lazy texts are str to everyone but the type checker
+}
 
 CHOICES: dict[str, type[TextChoices]] = {
     "sex": Sex,

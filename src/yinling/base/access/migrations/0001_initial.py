@@ -9,100 +9,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.TextField(choices=[('officer', 'officer'), ('worker', 'worker'), ('system_admin', 'system_admin'), ('security_admin', 'security_admin'), ('audit_admin', 'audit_admin')])),
-                ('area_code', yinling.base.rows.fields.CodeField(blank=True, db_collation='C', default='')),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('general', 'general'), ('health', 'health'), ('money', 'money'), ('political', 'political')]), size=None)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('given_by', models.TextField()),
-                ('given_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "role",
+                    models.TextField(
+                        choices=[
+                            ("officer", "officer"),
+                            ("worker", "worker"),
+                            ("system_admin", "system_admin"),
+                            ("security_admin", "security_admin"),
+                            ("audit_admin", "audit_admin"),
+                        ]
+                    ),
+                ),
+                ("area_code", yinling.base.rows.fields.CodeField(blank=True, db_collation="C", default="")),
+                (
+                    "purposes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(
+                            choices=[
+                                ("general", "general"),
+                                ("health", "health"),
+                                ("money", "money"),
+                                ("political", "political"),
+                            ]
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("given_by", models.TextField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GrantUnit',
+            name="GrantUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.grant')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grant",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.grant"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='grant',
-            name='units',
-            field=models.ManyToManyField(related_name='+', through='access.GrantUnit', to='units.unit'),
+            model_name="grant",
+            name="units",
+            field=models.ManyToManyField(related_name="+", through="access.GrantUnit", to="units.unit"),
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('person_id', models.BigIntegerField()),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('account', models.TextField()),
-                ('account_name', models.TextField()),
-                ('role', models.TextField()),
-                ('part', models.TextField()),
-                ('reason', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("person_id", models.BigIntegerField()),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("account", models.TextField()),
+                ("account_name", models.TextField()),
+                ("role", models.TextField()),
+                ("part", models.TextField()),
+                ("reason", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['person_id', '-at'], name='look_person')],
+                "indexes": [models.Index(fields=["person_id", "-at"], name="look_person")],
             },
         ),
         migrations.CreateModel(
-            name='NamedPerson',
+            name="NamedPerson",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('person_id', models.BigIntegerField()),
-                ('because', models.TextField()),
-                ('subject', models.UUIDField()),
-                ('since', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("person_id", models.BigIntegerField()),
+                ("because", models.TextField()),
+                ("subject", models.UUIDField()),
+                ("since", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='grantunit',
-            constraint=models.UniqueConstraint(fields=('grant', 'unit'), name='grantunit_once'),
+            model_name="grantunit",
+            constraint=models.UniqueConstraint(fields=("grant", "unit"), name="grantunit_once"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='grant_period_forward'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_from__lt", models.F("valid_to")), _connector="OR"
+                ),
+                name="grant_period_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by', ''), _negated=True), name='grant_has_giver'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("given_by", ""), _negated=True), name="grant_has_giver"
+            ),
         ),
         migrations.AddIndex(
-            model_name='namedperson',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['account'], name='namedperson_open'),
+            model_name="namedperson",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["account"], name="namedperson_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='namedperson',
-            index=models.Index(fields=['subject'], name='access_name_subject_29b0eb_idx'),
+            model_name="namedperson",
+            index=models.Index(fields=["subject"], name="access_name_subject_29b0eb_idx"),
         ),
         migrations.AddConstraint(
-            model_name='namedperson',
-            constraint=models.UniqueConstraint(fields=('account', 'subject'), name='namedperson_once'),
+            model_name="namedperson",
+            constraint=models.UniqueConstraint(fields=("account", "subject"), name="namedperson_once"),
         ),
         migrations.AddConstraint(
-            model_name='namedperson',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('since__lte', models.F('ended_at')), _connector='OR'), name='namedperson_forward'),
+            model_name="namedperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("since__lte", models.F("ended_at")), _connector="OR"),
+                name="namedperson_forward",
+            ),
         ),
     ]

@@ -7,182 +7,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('created_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('term', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('value', models.TextField(null=True)),
-                ('secret', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.TextField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('source', models.TextField(choices=[('officer', '经办人员录入'), ('id_number', '由身份证号得出')])),
-                ('evidence', models.TextField(blank=True, default='')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("term", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("value", models.TextField(null=True)),
+                ("secret", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.TextField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("source", models.TextField(choices=[("officer", "经办人员录入"), ("id_number", "由身份证号得出")])),
+                ("evidence", models.TextField(blank=True, default="")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="registry.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('code', yinling.base.rows.fields.CodeField(db_collation='C', unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("code", yinling.base.rows.fields.CodeField(db_collation="C", unique=True)),
+                ("issued_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to="registry.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonNow',
+            name="PersonNow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('name', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('given_name', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('pinyin', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('initials', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('sex', yinling.base.rows.fields.CodeField(choices=[('0', '未知'), ('1', '男'), ('2', '女'), ('9', '未说明')], db_collation='C')),
-                ('birth_date', models.DateField(null=True)),
-                ('id_number', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('id_number_index', yinling.base.rows.fields.BlindIndexField(of='id_number', unique=True)),
-                ('id_number_tail', yinling.base.rows.fields.CodeField(blank=True, db_collation='C', default='')),
-                ('person_type', yinling.base.rows.fields.CodeField(choices=[('retired_with_honours', '离休干部'), ('retired', '退休干部')], db_collation='C')),
-                ('living_arrangement', yinling.base.rows.fields.CodeField(choices=[('alone', '独居'), ('with_spouse', '与配偶同住'), ('with_children', '与子女同住'), ('in_institution', '住养老机构'), ('other', '其他')], db_collation='C', null=True)),
-                ('self_care', yinling.base.rows.fields.CodeField(choices=[('able', '能自理'), ('partly', '部分自理'), ('unable', '不能自理')], db_collation='C', null=True)),
-                ('phone', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('phone_tail', yinling.base.rows.fields.CodeField(blank=True, db_collation='C', default='')),
-                ('address', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('updated_at', models.DateTimeField()),
-                ('person', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='now', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("name", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("given_name", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("pinyin", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("initials", yinling.base.rows.fields.CodeField(db_collation="C")),
+                (
+                    "sex",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[("0", "未知"), ("1", "男"), ("2", "女"), ("9", "未说明")], db_collation="C"
+                    ),
+                ),
+                ("birth_date", models.DateField(null=True)),
+                ("id_number", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("id_number_index", yinling.base.rows.fields.BlindIndexField(of="id_number", unique=True)),
+                ("id_number_tail", yinling.base.rows.fields.CodeField(blank=True, db_collation="C", default="")),
+                (
+                    "person_type",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[("retired_with_honours", "离休干部"), ("retired", "退休干部")], db_collation="C"
+                    ),
+                ),
+                (
+                    "living_arrangement",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[
+                            ("alone", "独居"),
+                            ("with_spouse", "与配偶同住"),
+                            ("with_children", "与子女同住"),
+                            ("in_institution", "住养老机构"),
+                            ("other", "其他"),
+                        ],
+                        db_collation="C",
+                        null=True,
+                    ),
+                ),
+                (
+                    "self_care",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[("able", "能自理"), ("partly", "部分自理"), ("unable", "不能自理")],
+                        db_collation="C",
+                        null=True,
+                    ),
+                ),
+                ("phone", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("phone_tail", yinling.base.rows.fields.CodeField(blank=True, db_collation="C", default="")),
+                ("address", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="now",
+                        to="registry.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['area_code'], name='registry_pe_area_co_30e413_idx'),
+            model_name="person",
+            index=models.Index(fields=["area_code"], name="registry_pe_area_co_30e413_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['unit'], name='registry_pe_unit_id_b632e4_idx'),
+            model_name="person",
+            index=models.Index(fields=["unit"], name="registry_pe_unit_id_b632e4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('secret__isnull', False), ('value__isnull', True)), models.Q(('secret__isnull', True), ('value__isnull', False)), _connector='OR'), name='fact_plain_or_secret'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("secret__isnull", False), ("value__isnull", True)),
+                    models.Q(("secret__isnull", True), ("value__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fact_plain_or_secret",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='fact_period_forward'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_from__lt", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="fact_period_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('term__in', ['name', 'sex', 'birth_date', 'id_number', 'person_type', 'living_arrangement', 'self_care', 'phone', 'address'])), name='fact_term_known'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "term__in",
+                        [
+                            "name",
+                            "sex",
+                            "birth_date",
+                            "id_number",
+                            "person_type",
+                            "living_arrangement",
+                            "self_care",
+                            "phone",
+                            "address",
+                        ],
+                    )
+                ),
+                name="fact_term_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'term'), name='fact_one_believed'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)), fields=("person", "term"), name="fact_one_believed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='card_one_valid'),
+            model_name="card",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True)), fields=("person",), name="card_one_valid"
+            ),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['name', 'person'], name='now_all_name'),
+            model_name="personnow",
+            index=models.Index(fields=["name", "person"], name="now_all_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'name'], name='now_area_name'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "name"], name="now_area_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'name'], name='now_unit_name'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "name"], name="now_unit_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['given_name', 'person'], name='now_all_given_name'),
+            model_name="personnow",
+            index=models.Index(fields=["given_name", "person"], name="now_all_given_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'given_name'], name='now_area_given_name'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "given_name"], name="now_area_given_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'given_name'], name='now_unit_given_name'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "given_name"], name="now_unit_given_name"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['pinyin', 'person'], name='now_all_pinyin'),
+            model_name="personnow",
+            index=models.Index(fields=["pinyin", "person"], name="now_all_pinyin"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'pinyin'], name='now_area_pinyin'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "pinyin"], name="now_area_pinyin"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'pinyin'], name='now_unit_pinyin'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "pinyin"], name="now_unit_pinyin"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['initials', 'person'], name='now_all_initials'),
+            model_name="personnow",
+            index=models.Index(fields=["initials", "person"], name="now_all_initials"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'initials'], name='now_area_initials'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "initials"], name="now_area_initials"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'initials'], name='now_unit_initials'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "initials"], name="now_unit_initials"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['phone_tail', 'person'], name='now_all_phone_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["phone_tail", "person"], name="now_all_phone_tail"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'phone_tail'], name='now_area_phone_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "phone_tail"], name="now_area_phone_tail"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'phone_tail'], name='now_unit_phone_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "phone_tail"], name="now_unit_phone_tail"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['id_number_tail', 'person'], name='now_all_id_number_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["id_number_tail", "person"], name="now_all_id_number_tail"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['area_code', 'id_number_tail'], name='now_area_id_number_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["area_code", "id_number_tail"], name="now_area_id_number_tail"),
         ),
         migrations.AddIndex(
-            model_name='personnow',
-            index=models.Index(fields=['unit_id', 'id_number_tail'], name='now_unit_id_number_tail'),
+            model_name="personnow",
+            index=models.Index(fields=["unit_id", "id_number_tail"], name="now_unit_id_number_tail"),
         ),
     ]
