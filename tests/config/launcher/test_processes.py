@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from yinling.config.launcher.processes import Identity, command_line, end_all, identify, run_as, spawn, wait_until
+from yinling.config.launcher.processes import (
+    Identity,
+    command_line,
+    end_all,
+    identify,
+    open_log,
+    run_as,
+    spawn,
+    wait_until,
+)
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)"
 
@@ -65,3 +74,16 @@ def test_run_as_gives_status_and_words() -> None:
 def test_a_program_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError):
         run_as(["/nonexistent"], account=None, environment={})
+
+
+def test_a_long_log_is_put_aside(tmp_path: Path) -> None:
+    path = tmp_path / "web.log"
+    with open_log(path) as log:
+        log.truncate(10 * 2**20)
+    with open_log(path) as log:
+        log.write(b"x")
+    open_log(path).close()
+    assert {file.name: file.stat().st_size for file in tmp_path.iterdir()} == {
+        "web.log": 0,
+        "web.log.1": 10 * 2**20 + 1,
+    }

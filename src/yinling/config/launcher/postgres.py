@@ -26,6 +26,7 @@ from yinling.config.launcher.processes import (
     command_line,
     end_all,
     identify,
+    open_log,
     run_as,
     spawn,
     wait_until,
@@ -115,7 +116,7 @@ class Cluster:
     def spawn(self, *, die_with_parent: bool = True) -> subprocess.Popen[bytes]:
         """Start the postmaster, without waiting for it."""
         self._forget_stranger()
-        with (self.home / "logs/postgres.log").open("ab") as log:
+        with open_log(self.home / "logs/postgres.log") as log:
             return spawn(
                 self._command(),
                 log=log,

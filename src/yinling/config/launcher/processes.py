@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+_LONGEST_LOG = 10 * 2**20  # bytes
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -76,6 +77,14 @@ def _follow_parent(number: signal.Signals) -> Callable[[], None]:
             os._exit(1)
 
     return follow
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """The log of a process that is about to start; one over 10 MB is put aside as `.1` first."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_size > _LONGEST_LOG:
+            path.replace(path.with_name(path.name + ".1"))
+    return path.open("ab")
 
 
 def spawn(

@@ -15,7 +15,7 @@ from yinling.config.launcher import running
 from yinling.config.launcher.crew import SERVICES, Service, environment
 from yinling.config.launcher.places import PROJECT, Installation
 from yinling.config.launcher.postgres import Cluster
-from yinling.config.launcher.processes import Identity, end_all, identify, spawn
+from yinling.config.launcher.processes import Identity, end_all, identify, open_log, spawn
 from yinling.config.launcher.running import SUPERVISOR, Member, State
 
 _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
@@ -138,7 +138,7 @@ class Supervisor:
 
         def start() -> subprocess.Popen[bytes]:
             handle = self.listener.fileno()
-            with self.where.log(service.name).open("ab") as log:
+            with open_log(self.where.log(service.name)) as log:
                 return spawn(
                     service.command(handle),
                     log=log,
