@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
@@ -32,7 +33,8 @@ Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def officer_page(*methods: str) -> Callable[[Page[P]], Page[P]]:
     """Open a page to officers alone, by these methods, and never let its answer be stored.
 
-    Whoever is no officer gets what an absent page gives: the decorated page raises Forbidden.
+    Whoever is no officer gets what an absent page gives: the decorated page raises Forbidden. An act that is read
+    (by going back, or by signing in again where one had acted) leads to the page it belongs to.
     """
 
     def decorate(page: Page[P]) -> Page[P]:
@@ -40,14 +42,23 @@ def officer_page(*methods: str) -> Callable[[Page[P]], Page[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if viewer_of(request).role is not Role.OFFICER:
                 raise Forbidden
-            allowed = request.method in methods or (request.method == "HEAD" and "GET" in methods)
-            answer = page(request, *args, **kwargs) if allowed else HttpResponseNotAllowed(methods)
+            method = "GET" if request.method == "HEAD" else request.method
+            if method in methods:
+                answer = page(request, *args, **kwargs)
+            elif method == "GET":
+                answer = HttpResponseRedirect(_instead(kwargs.get("person")))
+            else:
+                answer = HttpResponseNotAllowed(methods)
             answer["Cache-Control"] = "no-store"
             return answer
 
         return guarded
 
     return decorate
+
+
+def _instead(person: object) -> str:
+    return reverse("desk:person", args=[person]) if isinstance(person, UUID) else reverse("desk:today")
 
 
 def show(
