@@ -114,7 +114,7 @@ def _show_again(request: HttpRequest, task: UUID, form: forms.Form, by: Viewer, 
     Raises Forbidden when the task is not the worker's.
     """
     page = task_of(task=task, by=by, at=at)
-    if not isinstance(form, _FORMS.get(page.state, forms.BaseForm)):
+    if type(form) is not _FORMS.get(page.state):
         raise actions.TaskMoved
     return _show(request, page, at, form=form, status=UNPROCESSABLE)
 
