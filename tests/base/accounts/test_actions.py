@@ -203,7 +203,7 @@ def test_demo_accounts_open_in_a_demo_only(sides, now, settings):
     actions.enrol_totp(account=made, secret=SECRET, by=SEEDING, at=now)
     sides.app()
     line = queries.demo_accounts(at=now)[0]
-    assert (line.username, line.secret, line.code, line.seconds_left) == ("demo1", SECRET, code(now), 30)
+    assert (line.account, line.secret, line.code, line.seconds_left) == (made, SECRET, code(now), 30)
     assert guess(now, username="demo1", password=DEMO_PASSWORD) == Answer(made)
     assert refuse_demo_accounts() == []
     settings.YINLING_DEMO = False

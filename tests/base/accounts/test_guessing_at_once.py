@@ -10,7 +10,7 @@ from django.db import connection, connections, transaction
 
 from tests.base.accounts.conftest import PASSWORD, SECRET, SEEDING
 from tests.cluster import cluster
-from tests.conftest import _point_at, _template_name
+from tests.conftest import _point_at
 from yinling.base.accounts import actions
 from yinling.base.accounts.domain import code_at, code_step
 from yinling.base.accounts.models import Account, SignInTry
@@ -24,9 +24,10 @@ TOGETHER = 8
 def committed(django_db_setup, django_db_blocker, now):
     """An account in a database of its own, committed, so that other connections see it; dropped afterwards."""
     name = f"{django_db_setup}_at_once"
-    with cluster().connect() as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}" OWNER yl_owner')
     with django_db_blocker.unblock():
+        connections.close_all()  # a database is copied only while nobody is connected to it
+        with cluster().connect() as admin:
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}" OWNER yl_owner')
         _point_at(name)
         with transaction.atomic():
             made = actions.create_account(

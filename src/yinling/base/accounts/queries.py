@@ -28,8 +28,7 @@ from yinling.kernel.viewer import Viewer
 class DemoAccount:
     """One line of the table on a demo's sign-in page; `code` is right for `seconds_left` more seconds."""
 
-    username: str
-    display_name: str
+    account: Account
     secret: str
     code: str
     seconds_left: int
@@ -90,5 +89,5 @@ def demo_accounts(*, at: datetime) -> list[DemoAccount]:
     lines = []
     for factor in factors.order_by("user__id"):
         secret = decrypt(factor.data["secret"])
-        lines.append(DemoAccount(factor.user.username, factor.user.display_name, secret, code_at(secret, step), left))
+        lines.append(DemoAccount(factor.user, secret, code_at(secret, step), left))
     return lines

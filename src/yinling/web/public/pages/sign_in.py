@@ -9,14 +9,14 @@ from allauth.mfa.base.views import AuthenticateView
 from django.contrib.auth.decorators import login_not_required
 from django.utils import timezone
 
-from yinling.base.accounts import queries
 from yinling.base.accounts.terms import DEMO_PASSWORD
+from yinling.web.public.demo import demo_lines
 from yinling.web.public.forms.sign_in import CodeForm, SignInForm
 
 
 def _demo(context: dict[str, Any]) -> dict[str, Any]:
     """What newcomers need on a demo; nothing otherwise."""
-    accounts = queries.demo_accounts(at=timezone.now())
+    accounts = demo_lines(at=timezone.now())
     return context | {"demo_accounts": accounts, "demo_password": DEMO_PASSWORD if accounts else ""}
 
 
