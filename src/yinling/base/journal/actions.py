@@ -52,9 +52,9 @@ def record(event: Event, *, by: Viewer, at: datetime) -> Recorded:
     if not connection.in_atomic_block:
         raise NoTransaction("record a fact inside the transaction of its change")
     body, salt = body_of(event), os.urandom(SALT_BYTES)
-    header = [event.kind, event.subject, actor_of(by), by.role or "", at, commitment(salt, body.encode())]
+    digest = commitment(salt, body.encode())
     with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [*header, salt, body])
+        cursor.execute(_RECORD, [event.kind, event.subject, actor_of(by), by.role or "", at, digest, salt, body])
         (sequence,) = cursor.fetchone()
     react(event, by=by, at=at)
     return Recorded(sequence=sequence, salt=salt, body_text=body)

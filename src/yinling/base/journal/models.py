@@ -86,7 +86,7 @@ class Tile(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Exact(Mod(Length("hashes"), 32), 0) & Q(level__gte=0, number__gte=0),
+                condition=Q(Exact(Mod(Length("hashes"), 32), 0), level__gte=0, number__gte=0),
                 name="tile_holds_whole_hashes",
             ),
         )
@@ -104,7 +104,7 @@ class Head(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(one=True), name="head_is_one"),
-            models.CheckConstraint(condition=Q(size__gte=0) & Exact(Length("root"), 32), name="head_has_size_and_root"),
+            models.CheckConstraint(condition=Q(Exact(Length("root"), 32), size__gte=0), name="head_has_size_and_root"),
         )
 
 

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             model_name="head",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("size__gte", 0), django.db.models.lookups.Exact(django.db.models.functions.text.Length("root"), 32)
+                    django.db.models.lookups.Exact(django.db.models.functions.text.Length("root"), 32), ("size__gte", 0)
                 ),
                 name="head_has_size_and_root",
             ),
@@ -143,7 +143,8 @@ class Migration(migrations.Migration):
                     django.db.models.lookups.Exact(
                         django.db.models.functions.math.Mod(django.db.models.functions.text.Length("hashes"), 32), 0
                     ),
-                    models.Q(("level__gte", 0), ("number__gte", 0)),
+                    ("level__gte", 0),
+                    ("number__gte", 0),
                 ),
                 name="tile_holds_whole_hashes",
             ),
