@@ -88,12 +88,23 @@ def _guess(action: Action) -> dict[str, object]:
     return {p.name: _plausible(hints[p.name]) for p in wanted if p.kind is p.KEYWORD_ONLY and p.default is p.empty}
 
 
-def contents() -> dict[str, tuple[int, int]]:
-    """For every table the number of its rows and a sum over them, as owner: any change changes it."""
+# Counted before it is judged, whatever comes of it: guessing a code must cost a try even when something breaks.
+KEPT_ON_PURPOSE = {"delivery_task": "wrong_codes"}
+
+
+def contents(*, forgiving: bool = False) -> dict[str, tuple[int, int]]:
+    """For every table the number of its rows and a sum over them, as owner: any change changes it.
+
+    `forgiving` leaves out what stays on purpose.
+    """
+    left_out = KEPT_ON_PURPOSE if forgiving else {}
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         names = [t.name for t in connection.introspection.get_table_list(cursor) if t.type in {"t", "p"}]
-        parts = [f"SELECT '{n}', count(*), coalesce(sum(hashtext(t::text)::bigint), 0) FROM \"{n}\" t" for n in names]
+        texts = {n: f"(to_jsonb(t) - '{left_out[n]}')::text" if n in left_out else "t::text" for n in names}
+        parts = [
+            f"SELECT '{n}', count(*), coalesce(sum(hashtext({texts[n]})::bigint), 0) FROM \"{n}\" t" for n in names
+        ]
         cursor.execute(" UNION ALL ".join(parts))
         return {name: (count, int(total)) for name, count, total in cursor.fetchall()}
 
@@ -139,17 +150,16 @@ def test_a_change_vanishes_with_its_fact(name, world):
     action = ACTIONS[name]
     by, arguments = EXAMPLES[action](world)
     arguments = {"at": world.at} | arguments
-    before = contents()
+    before = contents(forgiving=True)
     with broken_journal():
         as_caller(by)
         with pytest.raises(DatabaseError, match="broken"):
             action(**arguments, by=by)  # no savepoint of ours: the action brings its own, or this transaction is dead
-        assert contents() == before
+        assert contents(forgiving=True) == before
     facts = Entry.objects.count()
     as_caller(by)
     action(**arguments, by=by)
-    after = contents()
-    assert after != before
+    assert contents(forgiving=True) != before
     assert Entry.objects.count() > facts
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, models
 from django.db.models import Q
 
@@ -136,6 +137,11 @@ def test_the_seal_key_is_read_by_the_guard_alone():
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
     )
     assert defining == [("ok",)], "a function that runs as owner walks through the wall"
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_what_the_models_say():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)  # exits with 1 when one is missing
 
 
 @by_table

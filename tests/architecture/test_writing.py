@@ -69,6 +69,8 @@ def _is_plain(value: ast.expr | None) -> bool:
 
 def _trespasses(module: Module) -> Iterator[str]:
     foreign = _foreign_models(module)
+    if not foreign:
+        return
     for function in [*functions(module.tree), module.tree]:
         held = _bound(function, foreign)
         for node in ast.walk(function):
@@ -149,6 +151,8 @@ def _made_at_run_time(node: ast.expr) -> bool:
 
 
 def _sql_from_strings(module: Module) -> Iterator[str]:
+    if not any(f"{name}(" in module.text for name in (*SQL_CALLS, "SQL")):
+        return
     for function in [*functions(module.tree), module.tree]:
         made = {
             target.id

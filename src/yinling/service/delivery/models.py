@@ -87,8 +87,8 @@ class Task(PersonRow):
                 name="task_proxy_is_named",
             ),
             models.CheckConstraint(
-                condition=Q(state=TaskState.WITHDRAWN, withdrawn_at__isnull=False)
-                | (~Q(state=TaskState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                condition=(Q(state=TaskState.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawn_because=""))
+                | (~Q(state=TaskState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_because="")),
                 name="task_withdrawn_when",
             ),
             models.CheckConstraint(condition=Q(state__in=TaskState.values), name="task_state_known"),
