@@ -169,9 +169,8 @@ class Cluster:
         with self.connect() as connection:
             provisioning.provision_roles(connection, passwords=self.secrets, owner_is_app=self.owner_is_app)
             provisioning.make_database(connection, DATABASE)
-        for database in (DATABASE, "template1"):  # what tests make from template1 has the rights too
-            with self.connect(database) as connection:
-                provisioning.close_schema(connection)
+        with self.connect(DATABASE) as connection:
+            provisioning.close_schema(connection)
 
     # --- the socket: a path of at most 107 bytes (unix(7)), in a folder that nobody else can enter
 

@@ -22,8 +22,6 @@ _SETTINGS = (
     "ALTER ROLE yl_work SET plan_cache_mode = force_custom_plan",
     "ALTER ROLE yl_web SET plan_cache_mode = force_custom_plan",
 )
-# yl_owner inherits nothing, hence not the implicit rights of a database's owner on its public schema.
-_SCHEMA = ("ALTER SCHEMA public OWNER TO yl_owner", "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 
 
 def provision_roles(
@@ -71,6 +69,5 @@ def make_database(connection: psycopg.Connection, name: str) -> None:
 
 
 def close_schema(connection: psycopg.Connection) -> None:
-    """Give the connected database's public schema to yl_owner; nobody else makes things in it."""
-    for text in _SCHEMA:
-        connection.execute(sql.SQL(text))
+    """In the connected database nobody but its owner makes things in `public` (PostgreSQL's default, stated)."""
+    connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
