@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from yinling.config.launcher import front, messages, running
@@ -65,15 +65,35 @@ def manage(arguments: Sequence[str]) -> int:
     return _owned([sys.executable, "-m", "django", *arguments])
 
 
-def _owned(command: list[str]) -> int:
-    """Run a command as owner of the running installation, or of the database that DATABASE_URL names."""
+def owned_settings() -> dict[str, str]:
+    """The environment of the owner of the running installation, or of the database that DATABASE_URL names.
+
+    Raises Refusal when there is neither.
+    """
     if "DATABASE_URL" in os.environ:
-        return _run(command, os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"})
+        return os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"}
     where = installation()
     if not running.held(where):
         raise Refusal(_("需要数据库：请先在另一个终端运行 ./yinling up。"))
-    port = running.read(where).port
-    return _run(command, environment(where, Cluster(where.var), "owner", port=port))
+    return environment(where, Cluster(where.var), "owner", port=running.read(where).port)
+
+
+def owned_settings() -> dict[str, str]:
+    """The environment of the running installation's owner, or the caller's when DATABASE_URL names a database.
+
+    Raises Refusal when neither is there.
+    """
+    if "DATABASE_URL" in os.environ:
+        return {"DJANGO_SETTINGS_MODULE": "yinling.config.settings", **os.environ}
+    where = installation()
+    if not running.held(where):
+        raise Refusal(_("需要数据库：请先在另一个终端运行 ./yinling up。"))
+    return environment(where, Cluster(where.var), "owner", port=running.read(where).port)
+
+
+def _owned(command: list[str]) -> int:
+    """Run a command with the owner's environment."""
+    return _run(command, owned_settings())
 
 
 def _tool(name: str, *arguments: str) -> int:
@@ -81,7 +101,7 @@ def _tool(name: str, *arguments: str) -> int:
     return _run([str(Path(sys.executable).with_name(name)), *arguments], os.environ)
 
 
-def _run(command: list[str], settings: "os._Environ[str] | dict[str, str]") -> int:
+def _run(command: list[str], settings: Mapping[str, str]) -> int:
     """Run to the end in the checkout, on this terminal."""
     sys.stdout.flush()
     done = subprocess.run(command, env=dict(settings), cwd=PROJECT, check=False)  # noqa: S603 - our own tools
