@@ -66,19 +66,6 @@ def manage(arguments: Sequence[str]) -> int:
 
 
 def owned_settings() -> dict[str, str]:
-    """The environment of the owner of the running installation, or of the database that DATABASE_URL names.
-
-    Raises Refusal when there is neither.
-    """
-    if "DATABASE_URL" in os.environ:
-        return os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"}
-    where = installation()
-    if not running.held(where):
-        raise Refusal(_("需要数据库：请先在另一个终端运行 ./yinling up。"))
-    return environment(where, Cluster(where.var), "owner", port=running.read(where).port)
-
-
-def owned_settings() -> dict[str, str]:
     """The environment of the running installation's owner, or the caller's when DATABASE_URL names a database.
 
     Raises Refusal when neither is there.
