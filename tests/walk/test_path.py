@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import NOW
-from yinling.base.access.models import NamedPerson
 from yinling.base.access.queries import viewer
 from yinling.base.accounts.models import Account
 from yinling.base.journal.actions import seal_batch, sign_checkpoint
@@ -128,4 +127,4 @@ def _policy() -> bytes:
 
 def _check(body: str) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return "10X98765432"[sum(int(d) * w for d, w in zip(body, weights)) % 11]
+    return "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=False)) % 11]
