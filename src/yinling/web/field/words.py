@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple
 
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
@@ -15,16 +16,23 @@ def language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-def end_of(day: date) -> datetime:
-    """The midnight that ends a local day."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=get_default_timezone())
+_SOON = timedelta(days=3)
 
 
-def due_day(day: date, at: datetime) -> str:
-    """`3 天后到期`: what is due on a day is due by its end."""
-    return say_due(at, end_of(day), language=language())
+class Due(NamedTuple):
+    """How far away something is, and whether that presses: `over` is late, `due` within three days."""
+
+    said: str
+    presses: Literal["over", "due", ""]
 
 
-def due_moment(moment: datetime, at: datetime) -> str:
+def due_day(day: date, at: datetime) -> Due:
+    """What is due on a day is due by the midnight that ends it: `3 天后到期`."""
+    return due_moment(datetime.combine(day + timedelta(days=1), time(), tzinfo=get_default_timezone()), at)
+
+
+def due_moment(moment: datetime, at: datetime) -> Due:
     """`5 小时后到期`."""
-    return say_due(at, moment, language=language())
+    left = moment - at
+    presses: Literal["over", "due", ""] = "over" if left <= timedelta(0) else "due" if left <= _SOON else ""
+    return Due(say_due(at, moment, language=language()), presses)

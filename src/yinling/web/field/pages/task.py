@@ -21,7 +21,7 @@ from yinling.service.delivery.queries import TaskPage, task_of
 from yinling.service.delivery.terms import Confirmer, TaskState
 from yinling.web.field.door import step, to_task, to_tasks, workers_only
 from yinling.web.field.forms.task import CheckInForm, ConfirmForm, GiveBackForm, NotesForm
-from yinling.web.field.words import due_day, end_of
+from yinling.web.field.words import due_day
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -133,7 +133,6 @@ def _show(
         "task": page,
         "state": page.state.value,
         "due": due_day(page.due_date, at),
-        "is_late": end_of(page.due_date) < at,
         "form": form or (wanted() if wanted else None),
         "giving_back": giving_back or GiveBackForm(),
     }

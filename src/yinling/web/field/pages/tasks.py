@@ -18,7 +18,7 @@ from yinling.service.delivery.actions import TaskGone
 from yinling.service.delivery.actions import take as take_task
 from yinling.service.delivery.queries import OfferLine, TaskPage
 from yinling.web.field.door import step, to_task, to_tasks, workers_only
-from yinling.web.field.words import due_day, due_moment, end_of
+from yinling.web.field.words import Due, due_day, due_moment
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -27,16 +27,14 @@ class Held(NamedTuple):
     """A task in hand as the list shows it."""
 
     task: TaskPage
-    due: str
-    is_late: bool
+    due: Due
 
 
 class Offered(NamedTuple):
     """A task on offer as the list shows it."""
 
     task: OfferLine
-    take_by: str
-    due: str
+    take_by: Due
 
 
 @workers_only
@@ -65,8 +63,8 @@ def take(request: HttpRequest, task: UUID) -> HttpResponse:
 
 
 def _held(task: TaskPage, at: datetime) -> Held:
-    return Held(task, due_day(task.due_date, at), end_of(task.due_date) < at)
+    return Held(task, due_day(task.due_date, at))
 
 
 def _offered(line: OfferLine, at: datetime) -> Offered:
-    return Offered(line, due_moment(line.take_by, at), due_day(line.due_date, at))
+    return Offered(line, due_moment(line.take_by, at))
