@@ -343,6 +343,12 @@ def _sign_out(world: World) -> Call:
     return _holder(account), {"account": account, "everywhere": True}
 
 
+@example(accounts.forget_ended)
+def _forget_ended(world: World) -> Call:
+    world.account()
+    return SYSTEM, {}
+
+
 def _holder(account: Account) -> Viewer:
     return Viewer(account=str(account.public_id), role=None, name=account.display_name)
 

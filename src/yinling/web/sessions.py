@@ -1,7 +1,7 @@
 """When a session ends, and what must happen before anything else in one.
 
 Idle: 30 minutes; 12 hours for a worker, whose phone lies in a pocket between visits. Absolute: 12 hours.
-The durations are settings (GB/T 22239-2019, 8.1.4.1 b asks for an end on time-out; the numbers are ours).
+The durations are settings (GB/T 22239-2019, 8.1.4.1 asks for an end on time-out; the numbers are ours).
 """
 
 from __future__ import annotations

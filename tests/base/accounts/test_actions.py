@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -254,3 +255,19 @@ def test_a_lock_is_written_down_once_and_no_name_that_nobody_has_is_kept(account
     assert Entry.objects.filter(kind="accounts.sign_in_locked").count() == 1
     bodies = "".join(Body.objects.values_list("body", flat=True))
     assert ("sign_in_locked" in bodies or HERE in bodies, "my-secret-password" in bodies) == (True, False)
+
+
+def test_ended_sessions_and_old_tries_are_forgotten_and_a_lock_is_not(account, now, sides):
+    for n in range(5):
+        guess(now + timedelta(seconds=n), username="recent")
+    guess(now - timedelta(days=2), username="old")
+    for key, ends in [("ended", now - timedelta(seconds=1)), ("open", now + timedelta(hours=1))]:
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    sides.work(SEEDING)
+    actions.forget_ended(by=SEEDING, at=now)
+    assert SignInTry.objects.count() == 5
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
+    sides.app()
+    assert guess(now + timedelta(seconds=9), username="recent").locked_until is not None
+    with pytest.raises(Forbidden):
+        actions.forget_ended(by=admin(), at=now)

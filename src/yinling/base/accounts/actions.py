@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from yinling.base.accounts import events, policy, queries
@@ -21,6 +22,8 @@ from yinling.base.accounts.terms import Outcome, Step
 from yinling.base.journal import actions as journal
 from yinling.base.rows.refusals import Refused
 from yinling.kernel.viewer import NOBODY, Viewer
+
+KEPT = timedelta(days=1)  # of a try: longer than any lock
 
 
 class NameTaken(Refused):
@@ -149,6 +152,21 @@ def sign_out(*, account: Account, by: Viewer, at: datetime, everywhere: bool = F
     if everywhere:
         Account.objects.filter(pk=account.pk).update(session_stamp=uuid.uuid4())
     journal.record(events.SignedOut(account.public_id, everywhere), by=by, at=at)
+
+
+@transaction.atomic
+def forget_ended(*, by: Viewer, at: datetime) -> None:
+    """Delete what sign-in no longer needs: ended sessions, and tries that count for no lock any more.
+
+    GB/T 22239-2019, 8.1.4 (剩余信息保护) asks that remains of identification are cleared; the journal says they were.
+    Raises Forbidden.
+    """
+    policy.may_forget(by)
+    before = at - KEPT
+    tries, _tables = SignInTry.objects.filter(at__lt=before).delete()
+    sessions, _tables = Session.objects.filter(expire_date__lt=at).delete()
+    subject = uuid.uuid5(uuid.NAMESPACE_URL, f"yinling:tries:{before.isoformat()}")
+    journal.record(events.TriesForgotten(subject, before.isoformat(), sessions, tries), by=by, at=at)
 
 
 def _account_for(username: str) -> Account | None:

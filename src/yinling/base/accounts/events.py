@@ -82,6 +82,17 @@ class SignInLocked:
 
 
 @dataclass(frozen=True)
+class TriesForgotten:
+    """What sign-in no longer needs was deleted: ended sessions, and tries older than `before`."""
+
+    kind: ClassVar[str] = "accounts.tries_forgotten"
+    subject: UUID
+    before: str
+    sessions: int
+    tries: int
+
+
+@dataclass(frozen=True)
 class SignedOut:
     """The holder left; `everywhere` when all devices were meant."""
 

@@ -11,7 +11,7 @@ from yinling.base.accounts.models import Account
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Role, Viewer
 
-KINDS_WANTED = 3  # GB/T 22239-2019, 8.1.4.1 a asks for complexity; the number is ours
+KINDS_WANTED = 3  # GB/T 22239-2019, 8.1.4.1 asks for complexity; the number is ours
 
 
 def may_administer(by: Viewer, account: Account | None = None) -> None:
@@ -24,6 +24,12 @@ def may_administer(by: Viewer, account: Account | None = None) -> None:
 def may_enrol(by: Viewer, account: Account) -> None:
     """Raises Forbidden unless `by` is the account's holder or the system."""
     if by.role is not Role.SYSTEM and by.account != str(account.public_id):
+        raise Forbidden
+
+
+def may_forget(by: Viewer) -> None:
+    """Raises Forbidden unless `by` is the system."""
+    if by.role is not Role.SYSTEM:
         raise Forbidden
 
 
