@@ -214,7 +214,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between the password and the code
 MFA_ADAPTER = "yinling.base.accounts.outside.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp"]
-# GB/T 22239-2019, 8.1.4.1 b asks that failures lock and that sessions time out; the numbers are ours. An address has
+# GB/T 22239-2019, 8.1.4.1 asks that failures lock and that sessions time out; the numbers are ours. An address has
 # more tries than a name, because a whole office may share one.
 YINLING_LOCK_ACCOUNT = LockRule(5, timedelta(minutes=15), timedelta(minutes=15))
 YINLING_LOCK_ADDRESS = LockRule(30, timedelta(minutes=15), timedelta(minutes=15))

@@ -59,7 +59,7 @@ class SessionEnd:
         """Let the request on, or send it where it must go first."""
         if isinstance(request.user, Account):
             now = timezone.now()
-            if _is_over(request, now):
+            if is_over(request, now):
                 logout(request)
                 return send_to(request, f"{reverse('account_login')}?ended=1")
             _note_presence(request, now)
@@ -68,7 +68,8 @@ class SessionEnd:
         return self.get_response(request)
 
 
-def _is_over(request: HttpRequest, now: datetime) -> bool:
+def is_over(request: HttpRequest, now: datetime) -> bool:
+    """Whether a session has ended: too long unseen, or too long altogether."""
     started, seen = request.session.get(SIGNED_IN_AT), request.session.get(SEEN_AT)
     if started is None or seen is None:
         return False

@@ -16,6 +16,8 @@ from tests.base.accounts.conftest import PASSWORD, SECRET, SEEDING, quick_hash  
 from yinling.base.accounts import actions, queries
 from yinling.base.accounts.domain import code_at, code_step
 from yinling.base.accounts.models import Account, SignInTry
+from yinling.kernel.viewer import Role, Viewer
+from yinling.web.sessions import is_over
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.public.urls")]
 SIGN_IN, CODE, HOME = "/sign-in", "/sign-in/code", "/inside"
@@ -256,3 +258,17 @@ def test_demo_accounts_are_shown_in_a_demo_only(client, sides, settings):
     settings.YINLING_DEMO = False
     page = client.get(SIGN_IN).content.decode()
     assert (SECRET in page, "demo1" in page, "演示" in page) == (False, False, False)
+
+
+@pytest.mark.parametrize(("role", "over"), [(Role.WORKER, False), (Role.OFFICER, True), (None, True)])
+def test_a_workers_phone_may_lie_still_between_two_visits(rf, role, over):
+    now = timezone.now()
+    request = rf.get("/")
+    request.session = {
+        "signed_in_at": (now - timedelta(hours=2)).isoformat(),
+        "seen_at": (now - timedelta(hours=1)).isoformat(),
+    }
+    request.viewer = Viewer(account="x", role=role)
+    assert is_over(request, now) is over
+    request.session["signed_in_at"] = (now - timedelta(hours=13)).isoformat()
+    assert is_over(request, now)
