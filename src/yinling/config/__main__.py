@@ -100,6 +100,12 @@ def _verify(arguments: Sequence[str]) -> int:
     return verify(list(arguments))
 
 
+def _account(arguments: Sequence[str]) -> int:
+    from yinling.config.account import main as account
+
+    return account(list(arguments))
+
+
 def _help(_arguments: Sequence[str]) -> int:
     say(_usage())
     return 0
@@ -114,6 +120,7 @@ def _usage() -> str:
   status                                           各进程是否在运行
   doctor [--port N]                                逐项检查，并说明怎么办
   verify receipt 文件 --policy 文件                离线核验服务凭证
+  account add | grant | end-grant | lock | unlock | list   账户和授权，详见 account help
 
   test [--quick] [pytest 的参数]                   全部检查和测试
   lint    lock    bench 名称    manage ……          开发用
@@ -129,6 +136,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "status": _status,
     "doctor": _doctor,
     "verify": _verify,
+    "account": _account,
     "help": _help,
     **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},
     **{name: _process(name) for name in ("web", "background")},
