@@ -28,7 +28,7 @@ def things(desk, unit, worker):
     person = desk.person(unit)
     proposal, order = desk.proposal(person), desk.returned(person)
     task = desk.confirmed(person, worker)
-    of_person = {name: person.public_id for name in ("person", "card", "reveal", "reissue")}
+    of_person = dict.fromkeys(("person", "card", "reveal", "reissue"), person.public_id)
     ids = {**of_person, "approve": proposal, "reject": proposal, "place_again": order, "cancel": order, "receipt": task}
     return {name: reverse(f"desk:{name}", args=[key]) for name, key in ids.items()}
 

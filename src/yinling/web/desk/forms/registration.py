@@ -20,11 +20,16 @@ from yinling.base.regions.terms import Level
 from yinling.base.units.models import Unit
 from yinling.base.units.queries import in_force as units_in_force
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.domain import Registration
+from yinling.people.registry.domain import Registration, Unacceptable, clean
 from yinling.people.registry.terms import TERMS, LivingArrangement, PersonType, SelfCare, Sex
 
+_NO_UNIT = str(uuid.UUID(int=0))
+_TEXTS = [term for term in TERMS if term != "birth_date"] + ["area_code"]
 _NOT_KNOWN = ("", gettext_lazy("不清楚"))
 _PLEASE_CHOOSE = ("", gettext_lazy("请选择"))
+_MISSING = {"required": gettext_lazy("请填写")}
+_NOT_CHOSEN = {"required": gettext_lazy("请选择一项"), "invalid_choice": gettext_lazy("没有这个选项，请重新选择")}
+_NO_DATE = {"invalid": gettext_lazy("不是日期，请写成 1935-03-08 这样")}
 _SEX = [("", gettext_lazy("由身份证号得出")), *((s.value, s.label) for s in (Sex.MALE, Sex.FEMALE, Sex.UNSTATED))]
 
 
@@ -40,6 +45,7 @@ class RegistrationForm(forms.Form):
     name = forms.CharField(
         label=TERMS["name"][0],
         max_length=50,
+        error_messages=_MISSING,
         help_text=gettext_lazy("少数民族姓名中的间隔号写作“·”。"),
         widget=_typed(),
     )
@@ -50,22 +56,30 @@ class RegistrationForm(forms.Form):
         help_text=gettext_lazy("18 位或 15 位。填写后自动得出性别和出生日期。"),
         widget=_typed(spellcheck="false"),
     )
-    sex = forms.ChoiceField(label=TERMS["sex"][0], choices=_SEX, required=False)
+    sex = forms.ChoiceField(label=TERMS["sex"][0], choices=_SEX, required=False, error_messages=_NOT_CHOSEN)
     birth_date = forms.DateField(
         label=TERMS["birth_date"][0],
         required=False,
         input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"],
+        error_messages=_NO_DATE,
         help_text=gettext_lazy("有身份证号时可以不填。"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     person_type = forms.ChoiceField(
         label=TERMS["person_type"][0],
         choices=[_PLEASE_CHOOSE, *PersonType.choices],
+        error_messages=_NOT_CHOSEN,
         help_text=gettext_lazy("1949 年 9 月 30 日前参加革命工作并离职休养的，为离休干部。"),
     )
-    unit = forms.ChoiceField(label=gettext_lazy("管理单位"), help_text=gettext_lazy("由哪个单位负责管理和服务。"))
+    unit = forms.ChoiceField(
+        label=gettext_lazy("管理单位"),
+        help_text=gettext_lazy("由哪个单位负责管理和服务。"),
+        error_messages=_NOT_CHOSEN,
+    )
     area_code = forms.ChoiceField(
-        label=gettext_lazy("居住地区"), help_text=gettext_lazy("本人常住的县区或乡镇街道，派单按这里找服务人员。")
+        label=gettext_lazy("居住地区"),
+        help_text=gettext_lazy("本人常住的县区或乡镇街道，派单按这里找服务人员。"),
+        error_messages=_NOT_CHOSEN,
     )
     living_arrangement = forms.ChoiceField(
         label=TERMS["living_arrangement"][0], choices=[_NOT_KNOWN, *LivingArrangement.choices], required=False
@@ -88,6 +102,7 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, by: Viewer, on: date, initial: Any = None) -> None:
         super().__init__(_with_key(data), initial=initial)
+        self._on = on
         units = _units(by, on)
         areas = _areas(by, on, [unit.area_id for unit in units if unit.id in by.units])
         address = reverse_lazy("desk:read_id_number")
@@ -96,11 +111,20 @@ class RegistrationForm(forms.Form):
         self.fields["unit"].choices = _choices([(str(unit.public_id), unit.name) for unit in units])  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["area_code"].choices = _choices(_by_county(areas))  # type: ignore[attr-defined]  # a ChoiceField
 
+    def clean(self) -> dict[str, Any]:
+        """Ask the registry too, so that everything that is wrong is told at once, not the first part of it."""
+        try:
+            clean(self.registration(), on=self._on)
+        except Unacceptable as refusal:
+            self.take_back({field: said for field, said in refusal.errors.items() if field not in self.errors})
+        return self.cleaned_data
+
     def registration(self) -> Registration:
-        """What was typed, as the registry takes it. Only for a valid form."""
-        typed = dict(self.cleaned_data)
-        del typed["person"]
-        return Registration(**typed | {"unit": uuid.UUID(typed["unit"])})
+        """What was typed, as the registry takes it; what is wrong in itself is left out."""
+        typed = self.cleaned_data
+        texts = {term: str(typed.get(term, "")) for term in _TEXTS}
+        unit = uuid.UUID(typed.get("unit") or _NO_UNIT)
+        return Registration(**texts, unit=unit, birth_date=typed.get("birth_date"))
 
     def take_back(self, errors: Mapping[str, str]) -> None:
         """Show the registry's refusals at their fields."""

@@ -31,7 +31,12 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = RegistrationForm(request.POST, by=by, on=local_day(at))
         if form.is_valid() and _entered(form, by, at):
-            say(request, _("已录入：{name}。服务卡已生成，可以打印。").format(name=form.cleaned_data["name"]))
+            say(
+                request,
+                _("已录入：{name}。服务卡可以打印；系统正在按规则查看，有建议会出现在“今日”。").format(
+                    name=form.cleaned_data["name"]
+                ),
+            )
             return HttpResponseRedirect(reverse("desk:person", args=[form.cleaned_data["person"]]))
     else:
         form = RegistrationForm(initial={"person": uuid.uuid4()}, by=by, on=local_day(at))
