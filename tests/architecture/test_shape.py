@@ -13,8 +13,9 @@ from tests.architecture.source import HOUSE, PROJECT, apps, functions, live
 APP_FILES = {
     "__init__", "terms", "events", "domain", "models", "policy", "outside", "queries", "actions", "jobs", "apps",
 }  # fmt: skip
-# The two books that others hang something on: what runs when a fact or a deadline of a kind comes.
-HOOKS = {"yinling.base.journal": {"reactions"}, "yinling.base.deadlines": {"handlers"}}
+# The two books on which others hang something to run when a fact or a deadline of a kind comes, and the auditor's
+# reading of the journal, which trusts none of its other files (docs/adr/0003-the-shape-of-an-app.md).
+HOOKS = {"yinling.base.journal": {"reactions", "audit"}, "yinling.base.deadlines": {"handlers"}}
 FREE = {"yinling.base.rows"}
 APP_FOLDERS = {"migrations", "data"}
 JUNK = re.compile(r"^(utils?|common|helpers?|misc|tools?|lib|shared|stuff|functions|core)$")

@@ -135,8 +135,15 @@ def test_the_seal_key_is_read_by_the_guard_alone():
     assert callers == [[(True,)], [(False,)], [(True,)], [(False,)]]
     defining = ask(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace IN ('public'::regnamespace, 'guard'::regnamespace)"
+        " ORDER BY 1"
     )
-    assert defining == [("ok",)], "a function that runs as owner walks through the wall"
+    assert defining == [("ok",), ("state",)], "a function that runs as owner walks through the wall"
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_owner_sets_settings_inside_a_statement():
+    setters = "SELECT rolname FROM pg_roles WHERE NOT rolsuper AND has_function_privilege(oid, %s, 'execute')"
+    assert ask(setters + " AND rolname LIKE 'yl\\_%%'", ("set_config(text, text, boolean)",)) == [("yl_owner",)]
 
 
 @pytest.mark.django_db

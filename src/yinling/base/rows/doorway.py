@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from yinling.base.rows.refusals import Forbidden
@@ -13,6 +13,20 @@ from yinling.base.rows.viewing import state
 from yinling.kernel.viewer import NOBODY
 
 View = Callable[..., HttpResponse]
+
+
+class SeveralStatements(RuntimeError):
+    """SQL with a semicolon reached the database in a request: ours never has one, so it was injected."""
+
+
+def one_statement(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Let only single statements through: stacked ones could move the viewer under an open cursor.
+
+    Values are bound and not part of the text. Raises SeveralStatements before anything is sent.
+    """
+    if ";" in str(sql):
+        raise SeveralStatements
+    return execute(sql, params, many, context)
 
 
 class Doorway:
@@ -36,7 +50,7 @@ class Doorway:
         if getattr(view, "own_transaction", False):
             return None
         try:
-            with transaction.atomic(durable=True):
+            with connection.execute_wrapper(one_statement), transaction.atomic(durable=True):
                 state(getattr(request, "viewer", None) or NOBODY)  # always stated, also when there is none
                 return _answer(request, view, args, kwargs)
         except Forbidden as refusal:

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from yinling.kernel.viewer import NOBODY, Viewer
 
-_STATED = "yl.account", "yl.role", "yl.area_lo", "yl.area_hi", "yl.units", "yl.persons", "yl.purposes"
-_SQL = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in (*_STATED, "yl.mac"))
+# Injected SQL cannot call set_config, and the guard sets nothing without a seal that fits (migration 0002).
+_SQL = "SELECT guard.state(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class NoTransaction(RuntimeError):

@@ -18,13 +18,24 @@ _ARMS = {
 }
 
 
+class WallOpen(RuntimeError):
+    """The application could walk around the wall: a superuser must close the database first."""
+
+
 class NoPrivacyClass(LookupError):
     """A table has no declaration; it gets no grant, so nobody would see a row of it."""
 
 
 def build() -> None:
-    """Issue grants, policies and keys for every table and store the seal's key. Runs as owner, safe to repeat."""
+    """Issue grants, policies and keys for every table and store the seal's key. Runs as owner, safe to repeat.
+
+    Raises WallOpen when the application may call set_config.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_MAY_SET)
+        if cursor.fetchone() != (False,):
+            raise WallOpen("as superuser, here: REVOKE EXECUTE ON FUNCTION set_config(text, text, boolean) FROM PUBLIC")
+        cursor.execute(_NO_TEMPORARY)
         cursor.execute("SELECT pg_advisory_xact_lock(7259001)")  # two migrates at once build one after the other
         cursor.execute(_STORE_KEY, _pads(settings.YINLING_SEAL_KEY))
         for statement in statements():
@@ -128,6 +139,13 @@ DO $$ DECLARE s text; BEGIN
            WHERE d.refobjid = '"{table}"'::regclass AND d.deptype = 'a'
   LOOP EXECUTE format('GRANT USAGE ON SEQUENCE %s TO yl_app, yl_system', s); END LOOP;
 END $$
+"""
+
+_MAY_SET = "SELECT has_function_privilege('yl_app', 'pg_catalog.set_config(text, text, boolean)', 'execute')"
+
+# A function of one's own in pg_temp could change settings in the middle of a statement, too.
+_NO_TEMPORARY = """
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$
 """
 
 _STORE_KEY = """

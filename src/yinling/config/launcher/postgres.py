@@ -165,12 +165,13 @@ class Cluster:
         return psycopg.connect(self.url(SUPERUSER, database), autocommit=True, connect_timeout=5)
 
     def provision(self) -> None:
-        """Roles, database and schema rights as `provisioning` describes them."""
+        """Roles, database and its rights as `provisioning` describes them."""
         with self.connect() as connection:
             provisioning.provision_roles(connection, passwords=self.secrets, owner_is_app=self.owner_is_app)
             provisioning.make_database(connection, DATABASE)
-        with self.connect(DATABASE) as connection:
-            provisioning.close_schema(connection)
+        for database in (DATABASE, "template1"):  # what tests and bench make from template1 is closed, too
+            with self.connect(database) as connection:
+                provisioning.close_database(connection)
 
     # --- the socket: a path of at most 107 bytes (unix(7)), in a folder that nobody else can enter
 

@@ -23,6 +23,14 @@ _SETTINGS = (
     "ALTER ROLE yl_web SET plan_cache_mode = force_custom_plan",
 )
 
+# Nobody but the owner calls set_config: injected into a statement it would change the viewer while the statement runs.
+# What the application sets goes through guard.state, which checks the seal. The first line is PostgreSQL's default.
+_CLOSED = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO yl_owner",
+)
+
 
 def provision_roles(
     connection: psycopg.Connection, *, passwords: Mapping[str, str], owner_is_app: bool = False
@@ -68,6 +76,7 @@ def make_database(connection: psycopg.Connection, name: str) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER yl_owner").format(sql.Identifier(name)))
 
 
-def close_schema(connection: psycopg.Connection) -> None:
-    """In the connected database nobody but its owner makes things in `public` (PostgreSQL's default, stated)."""
-    connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+def close_database(connection: psycopg.Connection) -> None:
+    """Leave the connected database nothing by which the application could make things or change its viewer."""
+    for text in _CLOSED:
+        connection.execute(sql.SQL(text))
