@@ -67,6 +67,8 @@ class NotesForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Who confirms: the person, or somebody named who acts for the person."""
 
+    use_required_attribute = False  # the browser would demand the proxy's fields, too
+
     confirmer = forms.ChoiceField(
         label=_("由谁确认"),
         choices=Confirmer.choices,
@@ -88,12 +90,14 @@ class ConfirmForm(forms.Form):
         error_messages={"required": _("请填写与本人的关系")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
-        if self.is_bound and self.data.get("confirmer") != Confirmer.PROXY:
-            for name in ("proxy_name", "proxy_relation"):  # whatever stands there is not looked at
-                self.fields[name].required = False
-                self.fields[name].validators = []
+    def clean(self) -> dict[str, Any]:
+        """Unless a proxy confirms, nothing is asked of the proxy's fields and nothing is taken from them."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("confirmer") != Confirmer.PROXY:
+            for name in ("proxy_name", "proxy_relation"):
+                self.errors.pop(name, None)
+                cleaned[name] = ""
+        return cleaned
 
 
 class GiveBackForm(forms.Form):
