@@ -45,8 +45,8 @@ class _Forms(HTMLParser):
         if tag == "select":
             self._select = at.get("name") or ""
         elif tag == "option" and self._form is not None and self._select:
-            if "selected" in at or self._select not in self._form.fields:
-                self._form.fields[self._select] = at.get("value") or ""
+            chosen = "selected" in at or self._select not in self._form.fields
+            self._form.fields[self._select] = (at.get("value") or "") if chosen else self._form.fields[self._select]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

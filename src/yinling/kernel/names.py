@@ -141,7 +141,7 @@ def fold_query(text: str) -> str:
 def _syllables(text: str) -> list[str]:
     kept = [c for c in text if c.isalnum()]
     return (
-        [s.casefold() for s in lazy_pinyin("".join(kept), style=Style.NORMAL, errors=lambda text: list(text))]
+        [s.casefold() for s in lazy_pinyin("".join(kept), style=Style.NORMAL)]
         if kept
         else []
     )

@@ -1,0 +1,241 @@
+"""The seven steps as people take them, in Chromium: every page is checked by axe, no page may break the content policy.
+
+YINLING_PICTURES names a folder for the pictures of the README.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.config.house import House, free_port
+from yinling.base.accounts.terms import DEMO_PASSWORD
+from yinling.config.launcher.places import FRONT
+
+AXE = FRONT / "test" / "axe.min.js"
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+NAME = "李国英"
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    folder = Path(tempfile.mkdtemp(prefix="house-", dir="/tmp"))
+    folder.chmod(0o755)
+    made = House(folder / "var", free_port())
+    answer = made.up()
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    yield made
+    made.clear()
+    folder.rmdir()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        yield found
+        found.close()
+
+
+class Walker:
+    """One person at one device; whatever the browser complains of is kept."""
+
+    def __init__(self, browser: Browser, house: House, size: dict[str, int]) -> None:
+        self.base = f"http://127.0.0.1:{house.port}"
+        self.context: BrowserContext = browser.new_context(viewport=size, base_url=self.base, locale="zh-CN")
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: object) -> None:
+        if getattr(message, "type", "") in {"error", "warning"}:
+            self.complaints.append(getattr(message, "text", ""))
+
+    def sign_in(self, username: str) -> None:
+        page = self.page
+        page.goto("/")
+        self.check("sign-in")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", DEMO_PASSWORD)
+        page.locator("main form .btn-primary").click()
+        self.check("code")
+        for _try in range(3):
+            row = page.locator("tr", has_text=username).inner_text()
+            code = re.search(r"\b\d{6}\b", row)
+            assert code, row
+            page.fill("input[name=code]", code.group(0))
+            page.locator("main form .btn-primary").click()
+            if "sign-in" not in page.url:
+                return
+            time.sleep(31 - time.time() % 30)
+            page.reload()
+        raise AssertionError(f"{username} could not sign in")
+
+    def check(self, name: str) -> None:
+        """No violation that axe knows, no complaint of the browser, nothing that scrolls sideways; a picture if wanted."""
+        found = self.page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run()")
+        assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]] == [], name
+        assert self.complaints == [], name
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{name} scrolls sideways"
+        if folder := os.environ.get("YINLING_PICTURES"):
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@pytest.mark.browser
+def test_the_seven_steps(house: House, browser: Browser, tmp_path: Path):
+    officer = Walker(browser, house, DESK)
+    officer.sign_in("lanzhou")
+    officer.check("today-empty")
+    person = _enters_a_person(officer)
+    _finds_by_every_key(officer)
+    _approves(officer)
+    code = _prints_the_card(officer, person)
+    worker = Walker(browser, house, PHONE)
+    worker.sign_in("xiaozhou")
+    _visits(worker, code)
+    receipt = _downloads_the_receipt(officer, tmp_path)
+    _verifies(house, receipt, tmp_path)
+    stranger = Walker(browser, house, DESK)
+    stranger.sign_in("qilihe")
+    _sees_nothing(stranger, person)
+
+
+def _enters_a_person(walker: Walker) -> str:
+    page = walker.page
+    page.goto("/desk/people/")
+    walker.check("people-empty")
+    page.goto("/desk/people/new")
+    walker.check("register")
+    page.locator("main form .btn-primary").click()
+    walker.check("register-refused")
+    page.fill("input[name=name]", NAME)
+    page.fill("input[name=id_number]", "620102193501010029")
+    page.fill("input[name=phone]", "13893112345")
+    page.fill("input[name=address]", "甘肃省兰州市城关区张掖路1号")
+    page.select_option("select[name=person_type]", "retired_with_honours")
+    page.select_option("select[name=unit]", index=1)
+    page.select_option("select[name=area_code]", "620102")
+    page.select_option("select[name=living_arrangement]", "alone")
+    page.select_option("select[name=self_care]", "partly")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_load_state()
+    found = re.search(r"people/([0-9a-f-]{36})", page.url)
+    assert found, page.locator("main").inner_text()
+    walker.check("dossier")
+    return found.group(1)
+
+
+def _finds_by_every_key(walker: Walker) -> None:
+    for typed in (NAME, "国英", "liguoying", "lgy", "2345", "0029"):
+        walker.page.goto(f"/desk/people/?q={typed}")
+        assert NAME in walker.page.locator("main").inner_text(), typed
+    walker.check("people")
+
+
+def _approves(walker: Walker) -> None:
+    page = walker.page
+    line = page.locator(".work", has_text=NAME)
+    _reload_until(page, "/desk/", lambda: line.count() == 1)
+    text = line.inner_text()
+    assert "上门关怀" in text
+    assert "年龄" in text or "岁" in text
+    walker.check("today")
+    line.get_by_role("button", name="批准", exact=True).click()
+    page.wait_for_load_state()
+    assert page.locator(".work", has_text=NAME).count() == 0
+    walker.check("today-approved")
+
+
+def _prints_the_card(walker: Walker, person: str) -> str:
+    walker.page.goto(f"/desk/people/{person}/card")
+    walker.check("card")
+    found = re.search(r"\b[2-9A-Z]{4}[- ][2-9A-Z]{4}\b", walker.page.locator("main").inner_text())
+    assert found
+    assert walker.page.locator("main svg").count() >= 1
+    return found.group(0)
+
+
+def _visits(walker: Walker, code: str) -> None:
+    page = walker.page
+    take = page.get_by_role("button", name="接单")
+    _reload_until(page, "/field/", lambda: take.count() >= 1)
+    assert NAME not in page.locator("main").inner_text()
+    walker.check("tasks")
+    take.first.click()
+    page.wait_for_load_state()
+    if "/tasks/" not in page.url:
+        page.get_by_text(NAME).first.click()
+    walker.check("task")
+    page.fill("input[name=code]", "2345 6789")
+    page.get_by_role("button", name="签到").click()
+    walker.check("task-wrong-code")
+    page.fill("input[name=code]", code.lower())
+    page.get_by_role("button", name="签到").click()
+    walker.check("task-checked-in")
+    page.fill("textarea", "陪聊一小时，量了血压，一切都好")
+    page.get_by_role("button", name="完成").click()
+    walker.check("task-done")
+    page.get_by_label("本人", exact=True).check()
+    page.get_by_role("button", name="确认").click()
+    page.wait_for_load_state()
+    walker.check("task-confirmed")
+
+
+def _downloads_the_receipt(walker: Walker, folder: Path) -> Path:
+    page = walker.page
+    link = page.locator("a[href*='/receipts/']")
+    _reload_until(page, "/desk/orders/", lambda: link.count() >= 1)
+    walker.check("orders")
+    time.sleep(5)  # the sealer signs every few seconds
+    with page.expect_download() as download:
+        link.first.click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def _verifies(house: House, receipt: Path, folder: Path) -> None:
+    policy = str(house.where.policy)
+    genuine = house.run("verify", "receipt", str(receipt), "--policy", policy)
+    assert genuine.returncode == 0, genuine.stdout + genuine.stderr
+    changed = folder / "changed.tlog-proof"
+    text = receipt.read_bytes()
+    place = text.rindex(b"\n\xe2\x80\x94 ") + 60
+    changed.write_bytes(text[:place] + (b"A" if text[place : place + 1] != b"A" else b"B") + text[place + 1 :])
+    refused = house.run("verify", "receipt", str(changed), "--policy", policy)
+    assert refused.returncode == 1, refused.stdout
+
+
+def _sees_nothing(walker: Walker, person: str) -> None:
+    page = walker.page
+    for address in ("/desk/", "/desk/people/", f"/desk/people/?q={NAME}", "/desk/people/?q=2345", "/desk/orders/"):
+        page.goto(address)
+        assert NAME not in page.content().replace(f'value="{NAME}"', ""), address
+    walker.check("stranger-orders")
+    walker.complaints.clear()
+    hidden = page.request.get(f"/desk/people/{person}")
+    absent = page.request.get("/desk/people/00000000-0000-4000-8000-000000000000")
+    assert (hidden.status, absent.status) == (404, 404)
+    assert _without_secrets(hidden.text()) == _without_secrets(absent.text())
+
+
+def _without_secrets(text: str) -> str:
+    return re.sub(r'(csrf[^"]*" value|content|href|value)="[^"]*"', "", text)
+
+
+def _reload_until(page: Page, address: str, shown: object) -> None:
+    end = time.monotonic() + 30
+    page.goto(address)
+    while not shown():  # type: ignore[operator]  # a callable, passed as it is
+        assert time.monotonic() < end, page.locator("main").inner_text()
+        time.sleep(0.3)
+        page.goto(address)
