@@ -37,6 +37,7 @@ from yinling.config.launcher.words import _
 from yinling.kernel.areas import AreaCodeInvalid, parse_area_code
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
+from yinling.web.kernel_texts import translated
 
 # Without the signs that people take for one another: 0 and O, 1, l and I.
 _SIGNS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -197,7 +198,7 @@ def _area_code(text: str, on: date) -> str:
     try:
         found = regions.area(parse_area_code(text))
     except AreaCodeInvalid as error:
-        raise Refusal(_(str(error))) from None
+        raise Refusal(translated(str(error), _)) from None
     except AreaUnknown:
         raise Refusal(_("没有区划代码 %(code)s 这个地区。") % {"code": text}) from None
     if found.valid_to is not None and found.valid_to <= on:

@@ -32,4 +32,4 @@ def settle(process: str) -> None:
     from yinling.base.accounts.apps import refuse_demo_accounts  # needs the app registry
 
     for message in refuse_demo_accounts():
-        raise Refusal(str(message.msg))
+        raise Refusal(_(str(message.msg)))

@@ -17,6 +17,7 @@ from yinling.config.launcher.words import _
 from yinling.kernel.notes import LARGEST_NOTE
 from yinling.kernel.receipts import Receipt, ReceiptRefused, verify_receipt
 from yinling.kernel.trust import PolicyError
+from yinling.web.kernel_texts import translated
 
 GENUINE, NOT_GENUINE, UNUSABLE = 0, 1, 2
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -30,8 +31,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say the usage in the reader's language."""
         raise _NothingVerified(
-            _("用法：./yinling verify receipt 文件 [--policy 信任文件] [--json]（%(message)s）")
-            % {"message": message}
+            _("用法：./yinling verify receipt 文件 [--policy 信任文件] [--json]（%(message)s）") % {"message": message}
         )
 
 
@@ -47,7 +47,8 @@ def main(argv: Sequence[str]) -> int:
         policy = _policy_path(options.policy)
         return _verify(Path(options.file), policy, as_json=as_json)
     except (_NothingVerified, PolicyError) as refused:
-        _answer({"genuine": None, "message": str(refused)}, [str(refused)], as_json=as_json, to_errors=True)
+        said = translated(str(refused), _)
+        _answer({"genuine": None, "message": said}, [said], as_json=as_json, to_errors=True)
         return UNUSABLE
 
 
@@ -71,8 +72,9 @@ def _verify(file: Path, policy: Path, *, as_json: bool) -> int:
     try:
         receipt = verify_receipt(content, trusted)
     except ReceiptRefused as refused:
-        found = {"genuine": False, "part": refused.part.value, "message": str(refused), "policy": str(policy)}
-        lines = [_("这份凭证不是真的。"), str(refused), _failed(refused), _trusting(policy)]
+        said = translated(str(refused), _)
+        found = {"genuine": False, "part": refused.part.value, "message": said, "policy": str(policy)}
+        lines = [_("这份凭证不是真的。"), said, _failed(refused), _trusting(policy)]
         _answer(found, lines, as_json=as_json)
         return NOT_GENUINE
     _answer(_plain(receipt, policy), [*_told(receipt), _trusting(policy)], as_json=as_json)
@@ -150,9 +152,7 @@ def _local(moment: datetime) -> str:
     return _("%(moment)s（北京时间）") % {"moment": local}
 
 
-def _answer(
-    found: Mapping[str, object], lines: Sequence[str], *, as_json: bool, to_errors: bool = False
-) -> None:
+def _answer(found: Mapping[str, object], lines: Sequence[str], *, as_json: bool, to_errors: bool = False) -> None:
     """Print for machines or for people; what could steer a terminal is replaced."""
     if as_json:
         print(json.dumps(found, ensure_ascii=True))

@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 
 class AccountsConfig(AppConfig):
@@ -30,5 +31,5 @@ def refuse_demo_accounts(**_: Any) -> list[checks.CheckMessage]:
         return []
     if not demo_accounts_exist():
         return []
-    said = "数据库里有演示账号，正式运行不会启动。请换一个数据库，或以演示方式启动（YINLING_DEMO=1）。"
+    said = gettext_noop("数据库里有演示账号，正式运行不会启动。请换一个数据库，或以演示方式启动（YINLING_DEMO=1）。")
     return [checks.Error(said, id="accounts.E001")]

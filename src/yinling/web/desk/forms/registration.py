@@ -22,6 +22,7 @@ from yinling.base.units.queries import in_force as units_in_force
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Registration, Unacceptable, clean
 from yinling.people.registry.terms import TERMS, LivingArrangement, PersonType, SelfCare, Sex
+from yinling.web.kernel_texts import translated
 
 _NO_UNIT = str(uuid.UUID(int=0))
 _TEXTS = [term for term in TERMS if term != "birth_date"] + ["area_code"]
@@ -129,7 +130,7 @@ class RegistrationForm(forms.Form):
     def take_back(self, errors: Mapping[str, str]) -> None:
         """Show the registry's refusals at their fields."""
         for field, message in errors.items():
-            self.add_error(field if field in self.fields else None, message)
+            self.add_error(field if field in self.fields else None, translated(message, _))
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields as the page sets them, under headings."""

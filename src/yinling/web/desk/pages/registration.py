@@ -21,6 +21,7 @@ from yinling.people.registry.terms import Sex
 from yinling.web.desk.forms.registration import RegistrationForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.frames import say
+from yinling.web.kernel_texts import translated
 from yinling.web.looking import viewer_of
 
 
@@ -69,7 +70,7 @@ def read_id_number(request: HttpRequest) -> HttpResponse:
         try:
             found = parse_id_number(text, on=today)
         except ValueError as refusal:
-            context = {"wrong": str(refusal)}
+            context = {"wrong": translated(str(refusal), _)}
         else:
             sex = Sex(found.sex).label
             context = {"sex": sex, "birth_date": found.birth_date, "age": age_on(found.birth_date, today)}
