@@ -66,7 +66,7 @@ class House:
     def run(self, *arguments: str, lang: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
         """Run a command to its end; no answer of ours ever holds a traceback."""
         process = self.start(*arguments, lang=lang)
-        said, complained = process.communicate(timeout=180)
+        said, complained = process.communicate(timeout=600)
         assert "Traceback" not in said + complained
         return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 

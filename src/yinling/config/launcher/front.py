@@ -74,6 +74,7 @@ def _fetch(*, tests: bool) -> None:
     if tests:
         _copy(work, TESTED, FRONT / "test")
     (FRONT / "stamp").write_text(_fingerprint(), encoding="ascii")
+    (FRONT / "npm.log").unlink(missing_ok=True)  # of a failed try before
     shutil.rmtree(work)
 
 
@@ -101,17 +102,8 @@ def _npm(work: Path) -> list[str]:
         return [found]
     uv, target = Path(sys.executable).with_name("uv"), work / "node"
     pinned = str(PROJECT / "requirements/node.txt")
-    install = [
-        str(uv),
-        "pip",
-        "install",
-        "--quiet",
-        "--require-hashes",
-        "--target",
-        str(target),
-        "-r",
-        pinned,
-    ]
+    options = ["--quiet", "--require-hashes", "--python", sys.executable, "--target", str(target)]
+    install = [str(uv), "pip", "install", *options, "-r", pinned]
     status, said = run_as(install, account=None, environment=os.environ)
     if status:
         (FRONT / "npm.log").write_text(said, encoding="utf-8")

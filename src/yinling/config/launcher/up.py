@@ -26,7 +26,7 @@ from yinling.config.launcher.trust import write_policy
 from yinling.config.launcher.words import _
 
 _ROOM_FIRST, _ROOM_LATER = 500, 100  # MB: a new cluster takes 60 and its log of changes grows in steps of 16
-_HEALTHY_SECONDS = 60
+_HEALTHY_SECONDS = 120
 
 
 def up(options: argparse.Namespace) -> int:
@@ -131,7 +131,7 @@ def _accounts(answer: list[list[str]] | dict[str, str]) -> list[list[str]]:
 
 
 def _wait_for_health(supervisor: Supervisor) -> None:
-    """Until web answers that it is well, looking after the posts meanwhile. Raises Refusal after a minute."""
+    """Until web answers that it is well, looking after the posts meanwhile. Raises Refusal after two minutes."""
     end = time.monotonic() + _HEALTHY_SECONDS
     while not healthy(supervisor.port):
         supervisor.tend()
