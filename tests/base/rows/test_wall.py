@@ -7,14 +7,12 @@ import hashlib
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from tests.people.registry.people import ALL_PURPOSES, CITY, COUNTY, OTHER_CITY, officer, places, unit
+from tests.people.registry.people import ALL_PURPOSES, CITY, COUNTY, HIDDEN, OTHER_CITY, officer, places, unit
 from yinling.base.rows.rules import Privacy, RowRules
 from yinling.base.rows.viewing import NoTransaction, as_viewer, state
 from yinling.base.rows.wall import WallOpen, _table, build
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.models import Card, Person
-
-HIDDEN = "530302"
 
 
 def ask(sql: str, params: object = None) -> list[tuple]:

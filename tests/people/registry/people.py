@@ -14,7 +14,7 @@ from yinling.kernel.viewer import Purpose, Role, Viewer
 from yinling.people.registry.actions import register
 from yinling.people.registry.domain import Registration
 
-PROVINCE, CITY, COUNTY, OTHER_COUNTY, OTHER_CITY = "53", "5301", "530102", "530103", "5303"
+PROVINCE, CITY, COUNTY, OTHER_COUNTY, OTHER_CITY, HIDDEN = "53", "5301", "530102", "530103", "5303", "530302"
 ALL_PURPOSES = frozenset(Purpose)
 _AREAS = (
     ("0", None, "nation", "中国"), ("53", "0", "province", "云南省"), ("5301", "53", "prefecture", "昆明市"),
