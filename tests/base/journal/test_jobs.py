@@ -13,10 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from tests.base.journal.facts import SEALER, seal_and_sign, visited
 from tests.cluster import PROJECT, cluster
-from tests.conftest import Sides, _template_name
+from tests.conftest import Sides
 from yinling.base.journal import jobs, outside
 from yinling.base.journal.actions import TreeDamaged
 from yinling.base.journal.models import Checkpoint, Head, Todo
@@ -72,10 +73,11 @@ def test_it_does_not_run_without_the_key(db: None, settings: object) -> None:
 
 @pytest.fixture
 def database(django_db_setup: str) -> Iterator[str]:
-    """A database of its own, for processes that really commit."""
+    """A database of its own, for processes that really commit: copied from this worker's, which nobody may use then."""
     name = f"yl_t_kill_{os.getpid()}"
+    connections.close_all()
     with cluster().connect() as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_template_name()}" OWNER yl_owner')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}" OWNER yl_owner')
     yield name
     with cluster().connect() as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
