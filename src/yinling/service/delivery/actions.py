@@ -141,7 +141,7 @@ def take(*, task: UUID, by: Viewer, at: datetime) -> None:
     mine = Task.objects.filter(public_id=task, offers__worker=worker).select_related("order").first()
     if mine is None:
         raise TaskGone
-    if mine.worker == worker:
+    if mine.worker == worker and mine.state != TaskState.WITHDRAWN:
         return
     close(kind=UNTAKEN, subject=task, by=by, at=at)  # first: the engine holds it while it ends the task
     _hold_order(mine)
@@ -180,8 +180,10 @@ def withdraw_cancelled(*, order: UUID, by: Viewer, at: datetime) -> None:
     Raises Forbidden when `by` may not cancel orders.
     """
     policy.may_withdraw(by)
+    with override("zh-hans"):  # kept with the task, whatever the officer reads
+        reason = _("订单已取消")
     for row in Task.objects.filter(order__public_id=order, state=TaskState.OFFERED).select_related("order"):
-        _withdraw_offered(row, _("订单已取消"), by, at)
+        _withdraw_offered(row, reason, by, at)
 
 
 def _withdraw_offered(row: Task, reason: str, by: Viewer, at: datetime) -> bool:
