@@ -38,7 +38,7 @@ def test_a_journal_tampered_with(sides: Sides, checkpoint: Path, capsys: pytest.
     Entry.objects.filter(pk=entry.pk).update(actor="somebody")
     assert main([]) == 1
     assert capsys.readouterr().out == (
-        f"日志共 2 条已封存的登记。\n发现 1 处问题：\n  登记被改动：第 2 至 2 条，登记序号 {entry.pk}\n"
+        f"日志共 2 条已封存的登记。\n发现 1 处问题：\n  登记被改动：第 2 条，登记序号 {entry.pk}\n"
     )
 
 

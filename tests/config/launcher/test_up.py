@@ -51,7 +51,7 @@ def test_a_whole_life(house: House) -> None:
     assert house.run("down").returncode == 0
     assert house.processes() == []
     assert not socket_folder.exists()
-    assert [house.run(name).returncode for name in ("status", "doctor", "down")] == [1, 1, 0]
+    assert house.run("status").returncode == 1
 
     assert house.up().returncode == 0
     assert notes(house) == [("kept",)]

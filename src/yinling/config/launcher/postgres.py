@@ -4,6 +4,7 @@ It listens on a Unix socket in a private folder and nowhere else, asks every log
 (SCRAM-SHA-256), runs as an unprivileged user, and may be killed at any moment.
 """
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -72,13 +73,18 @@ class Cluster:
     def ensure(self) -> None:
         """Make the cluster when absent, start it when down, bring roles and database to their state.
 
-        Several processes may call it at once. Raises Refusal, saying what to do, when it cannot be.
+        Several processes may call it at once; it ends with the one that started it. Raises Refusal.
         """
         with self._alone():
             self.make()
             if not self.answers():
-                self.start()
+                atexit.register(self._leave, self.start())
             self.provision()
+
+    def _leave(self, process: subprocess.Popen[bytes]) -> None:
+        """End what `ensure` started, with the process that called it."""
+        self.stop()
+        process.wait()
 
     def make(self) -> None:
         """Write the secrets and an empty cluster, unless they are there. Raises Refusal when damaged."""
