@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from yinling.base.access.actions import note_look
 from yinling.base.journal.actions import record
 from yinling.base.journal.queries import count_by
+from yinling.base.regions.models import Area
+from yinling.base.regions.queries import in_force
 from yinling.base.rows.refusals import Forbidden, Refused
 from yinling.base.units.models import Unit
+from yinling.kernel.calendars import local_day
 from yinling.kernel.names import search_keys
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
@@ -44,7 +47,7 @@ def register(*, person: UUID, registration: Registration, by: Viewer, at: dateti
     transaction's outcome: the attempt is in the journal).
     """
     policy.may_register(by)
-    facts = clean(registration, on=at.date())
+    facts = clean(registration, on=local_day(at))
     if Person.objects.filter(public_id=person).exists():
         return person
     if count_by(RegistrationHeld.kind, by=by, since=at - timedelta(days=1)) >= HELD_PER_DAY:
@@ -53,6 +56,8 @@ def register(*, person: UUID, registration: Registration, by: Viewer, at: dateti
         with transaction.atomic():
             _enter(person, registration, facts, by, at)
     except IntegrityError as clash:
+        if "registry_card_code" in _constraint(clash):  # somebody's card bears the code just drawn: draw another
+            return register(person=person, registration=registration, by=by, at=at)
         _settle_clash(person, clash, by, at)
     return person
 
@@ -61,6 +66,8 @@ def _enter(person: UUID, form: Registration, facts: tuple[CleanFact, ...], by: V
     unit = Unit.objects.filter(public_id=form.unit).first()
     if unit is None:
         raise Unacceptable({"unit": _("没有这个单位，请重新选择")})
+    if not Area.objects.filter(in_force(local_day(at)), code=form.area_code).exists():
+        raise Unacceptable({"area_code": _("没有这个地区，请重新选择")})
     policy.may_register_at(by, form.area_code, unit.id)
     row = Person.objects.create(public_id=person, area_code=form.area_code, unit=unit, created_at=at)
     Fact.objects.bulk_create(_fact(row, fact, by, at) for fact in facts)
@@ -73,14 +80,17 @@ def _enter(person: UUID, form: Registration, facts: tuple[CleanFact, ...], by: V
 
 def _settle_clash(person: UUID, clash: IntegrityError, by: Viewer, at: datetime) -> None:
     """The same form sent twice at once is one person; the same identity number is held, whoever keeps it."""
-    constraint = getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") or ""
-    if "id_number_index" not in constraint:
+    if "id_number_index" not in _constraint(clash):
         if Person.objects.filter(public_id=person).exists():
             return
         raise Forbidden from clash
     with transaction.atomic():
         record(RegistrationHeld(subject=uuid.uuid4()), by=by, at=at)
     raise AlreadyKept from clash
+
+
+def _constraint(clash: IntegrityError) -> str:
+    return getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") or ""
 
 
 def _fact(row: Person, fact: CleanFact, by: Viewer, at: datetime) -> Fact:

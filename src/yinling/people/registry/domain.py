@@ -164,7 +164,7 @@ def _text(term: str, text: str, errors: dict[str, str]) -> str:
 
 def _area(code: str, errors: dict[str, str]) -> None:
     try:
-        if len(parse_area_code(code)) < 6:
+        if parse_area_code(code) != code or len(code) < 6:
             errors["area_code"] = _("请选到县区或乡镇街道")
     except AreaCodeInvalid as refusal:
         errors["area_code"] = str(refusal)
