@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         rows = [*_recording(), *_sealing()]
         for size in sizes:
             rows += _proving(size)
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: figures hold only for a machine at rest")
     print(table(["measured", "median", "p99", "rate"], rows))
 
 

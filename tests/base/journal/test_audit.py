@@ -114,7 +114,7 @@ def test_swapped_leaves_are_named_with_their_places(sequences: list[int]) -> Non
         (Problem.ENTRY_MOVED, 10, 10, sequences[400]),
         (Problem.ENTRY_MOVED, 400, 400, sequences[10]),
     ]
-    assert str(audit()[0]) == f"登记被调换了位置：第 11 至 11 条，登记序号 {sequences[400]}，原在第 401 条"
+    assert str(audit()[0]) == f"登记被调换了位置：第 11 条，登记序号 {sequences[400]}，原在第 401 条"
 
 
 def test_swapped_contents_are_named(sequences: list[int]) -> None:

@@ -40,17 +40,18 @@ class Finding:
     detail: str = ""
 
     def __str__(self) -> str:
-        where = [
-            _("第 %(first)d 至 %(last)d 条") % {"first": self.first + 1, "last": (self.last or self.first) + 1}
-            if self.first is not None
-            else "",
-            _("登记序号 %(sequence)d") % {"sequence": self.sequence} if self.sequence is not None else "",
-            self.detail,
-        ]
-        return _("%(problem)s：%(where)s") % {
-            "problem": self.problem.label,
-            "where": "，".join(part for part in where if part),
-        }
+        sequence = _("登记序号 %(sequence)d") % {"sequence": self.sequence} if self.sequence is not None else ""
+        parts = [part for part in (self._places(), sequence, self.detail) if part]
+        return _("%(problem)s：%(where)s") % {"problem": self.problem.label, "where": "，".join(parts)}
+
+    def _places(self) -> str:
+        """The places as people count them, from 1."""
+        if self.last is None:
+            return ""
+        first = self.last if self.first is None else self.first
+        if first == self.last:
+            return _("第 %(place)d 条") % {"place": first + 1}
+        return _("第 %(first)d 至 %(last)d 条") % {"first": first + 1, "last": self.last + 1}
 
 
 @dataclass
