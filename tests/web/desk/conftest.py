@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as make
+from tests.conftest import Sides
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.calendars import local_day
 from yinling.people.registry.models import Person
@@ -27,7 +28,9 @@ class Desk:
     """What is in the database before an officer opens a page; made as the owner."""
 
     at: datetime
+    sides: Sides
     count: int = 0
+    has_rules: bool = False
 
     def person(self, unit, name="李淑芬", **more) -> Person:
         return make.person(unit=unit, at=self.at, name=name, **more)
@@ -49,6 +52,9 @@ class Desk:
 
     def confirmed(self, owner: Person, worker) -> UUID:
         """A visit that a worker made and the person confirmed."""
+        if not self.has_rules:
+            make.rules(self.at)
+            self.has_rules = True
         task = make.offered(owner, at=self.at)
         by = make.viewer_for(worker, at=self.at)
         at = [self.at + timedelta(minutes=minutes) for minutes in (1, 30, 60, 61)]
@@ -63,8 +69,7 @@ class Desk:
 def desk(sides):
     sides.owner()
     at = timezone.now() - timedelta(hours=2)
-    make.rules(at)
-    return Desk(at)
+    return Desk(at, sides)
 
 
 @pytest.fixture

@@ -117,7 +117,10 @@ class RegistrationForm(forms.Form):
         try:
             clean(self.registration(), on=self._on)
         except Unacceptable as refusal:
-            self.take_back({field: said for field, said in refusal.errors.items() if field not in self.errors})
+            told = set(self.errors)
+            if "id_number" in refusal.errors and not self.cleaned_data.get("birth_date"):
+                told.add("birth_date")  # a right number will tell it
+            self.take_back({field: said for field, said in refusal.errors.items() if field not in told})
         return self.cleaned_data
 
     def registration(self) -> Registration:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from yinling.base.regions.queries import paths
@@ -35,7 +36,7 @@ class Line(NamedTuple):
 def people(request: HttpRequest) -> HttpResponse:
     """Fifty people of the scope, or those that a search finds; for the box while typing only the first ten."""
     by, at = viewer_of(request), timezone.now()
-    search = request.GET.get("q", "")[:_LONGEST_SEARCH]
+    search = request.GET.get("q", "").replace("\x00", "")[:_LONGEST_SEARCH]
     after = request.GET.get("after", "")
     asked = "HX-Request" in request.headers
     if asked and not search.strip():
@@ -45,6 +46,8 @@ def people(request: HttpRequest) -> HttpResponse:
     if asked:
         found = _lines(page.lines[:_BOX_LINES], at)
         return render(request, "desk/found.html", {**context, "lines": found, "more": len(page.lines) > len(found)})
+    if after and not page.lines:  # the last of them left the scope, or somebody typed into the address
+        return HttpResponseRedirect(reverse("desk:people"))
     context |= {"lines": _lines(page.lines, at), "after": page.after, "is_first": not after}
     return show(request, "desk/people.html", context, at=at, here="people")
 
