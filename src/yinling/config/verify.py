@@ -117,15 +117,16 @@ def _told(receipt: Receipt) -> Iterator[str]:
     """What a genuine receipt says, line by line: the service first, then where it stands in the log."""
     header, endorsed = receipt.header, receipt.endorsed
     yield _("这份凭证是真的。")
-    yield f"  {_('事项')}：{_kinds().get(header.kind, header.kind)}"
+    yield _line(_("事项"), _kinds().get(header.kind, header.kind))
     labels = _labels()
     for name in labels:
         if name in receipt.body:
-            yield f"  {labels[name]}：{_shown(name, receipt.body[name])}"
+            yield _line(labels[name], _shown(name, receipt.body[name]))
     for name in sorted(set(receipt.body) - set(labels)):
-        yield f"  {name}：{_shown(name, receipt.body[name])}"
-    yield f"  {_('登记时间')}：{_local(header.at)}"
-    yield f"  {_('登记账号')}：{header.actor or _('（无）')}  {header.role}"
+        yield _line(name, _shown(name, receipt.body[name]))
+    yield _line(_("登记时间"), _local(header.at))
+    nobody = _("（无）")
+    yield _line(_("登记账号"), f"{header.actor or nobody}  {header.role}")
     yield _("存证：%(log)s 第 %(index)d 条（共 %(size)d 条），登记序号 %(sequence)d") % {
         "log": endorsed.log.name,
         "index": receipt.index + 1,
@@ -133,7 +134,11 @@ def _told(receipt: Receipt) -> Iterator[str]:
         "sequence": header.sequence,
     }
     if endorsed.witnesses:
-        yield _("见证方：%(names)s") % {"names": "、".join(endorsed.witnesses)}
+        yield _("见证方：%(names)s") % {"names": _("、").join(endorsed.witnesses)}
+
+
+def _line(label: str, value: str) -> str:
+    return _("  %(label)s：%(value)s") % {"label": label, "value": value}
 
 
 def _shown(name: str, value: object) -> str:

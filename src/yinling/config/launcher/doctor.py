@@ -39,7 +39,8 @@ def doctor(port: int) -> int:
     where = installation()
     findings = [finding for look in LOOKS for finding in look(where, port)]
     for finding in findings:
-        say(f"{_('正常') if finding.well else _('不行')}  {finding.what}")
+        verdict = _("正常") if finding.well else _("不行")
+        say(f"{verdict}  {finding.what}")
         if not finding.well:
             say(f"      → {finding.remedy}")
     return 0 if all(finding.well for finding in findings) else 1

@@ -31,7 +31,7 @@ def demo_lines(*, at: datetime) -> list[DemoLine]:
         DemoLine(
             found.account.username,
             found.account.display_name,
-            "、".join(_does(seat) for seat in seats(found.account, on=local_day(at))),
+            _("、").join(_does(seat) for seat in seats(found.account, on=local_day(at))),
             found.secret,
             found.code,
             found.seconds_left,
@@ -49,4 +49,6 @@ def _does(seat: Seat) -> str:
         Role.AUDIT_ADMIN: _("审计管理员"),
     }
     place = paths([seat.area_code]).get(seat.area_code, "") if seat.area_code else ""
-    return f"{place.split()[-1]}{names[seat.role]}" if place else names[seat.role]
+    if not place:
+        return names[seat.role]
+    return _("%(place)s%(role)s") % {"place": place.split()[-1], "role": names[seat.role]}
