@@ -28,3 +28,11 @@ def test_compiled_once_and_again_after_a_change(tmp_path: Path) -> None:
 
 def test_no_catalogue_is_no_error(tmp_path: Path) -> None:
     assert messages.compile_all(tmp_path) == []
+
+
+def test_nothing_else_stays_in_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(CATALOGUE, encoding="utf-8")
+    messages.compile_all(tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["django.mo", "django.po"]

@@ -1,5 +1,6 @@
 """Compiled words: what gettext reads (.mo) is made from what people edit (.po), when that is newer."""
 
+import os
 from pathlib import Path
 
 from yinling.config.launcher.words import LOCALE
@@ -20,7 +21,7 @@ def _compile(source: Path, target: Path) -> None:
     from babel.messages.mofile import write_mo  # 60 ms that a start without new words does not pay
     from babel.messages.pofile import read_po
 
-    draft = target.with_suffix(".mo.new")
+    draft = target.with_suffix(f".{os.getpid()}.mo")  # several starts may compile at once
     with source.open("rb") as text, draft.open("wb") as compiled:
         write_mo(compiled, read_po(text, locale=source.parents[1].name))
     draft.replace(target)

@@ -3,6 +3,7 @@
 Run as a process of its own with the owner's login; its last line is JSON, the demo accounts.
 """
 
+import fcntl
 import json
 import sys
 
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from yinling.config.launcher import words
+from yinling.config.launcher.places import FRONT
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.startup import settle
 
@@ -21,8 +23,10 @@ def migrate() -> None:
 
 
 def collect() -> None:
-    """Put the static files together, named by their content."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Put the static files together, named by their content; the folder is the checkout's, one start at a time."""
+    with (FRONT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def seed() -> list[list[str]]:
