@@ -124,6 +124,7 @@ def _database(url: str, process: str) -> dict[str, object]:
         "HOST": unquote(socket) or parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection from before PostgreSQL restarted
         "OPTIONS": options,
     }
 
