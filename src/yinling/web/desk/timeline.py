@@ -48,7 +48,7 @@ def _facts(dossier: Dossier) -> Iterator[Event]:
 
 
 def _proposal(line: ProposalLine) -> Iterator[Event]:
-    state = "" if line.state is ProposalState.OPEN else f"（{line.state.label}）"
+    state = "" if line.state is ProposalState.OPEN else _("（{state}）").format(state=line.state.label)
     yield Event(line.proposed_at, _("系统建议：{item}").format(item=line.item) + state, line.need)
 
 

@@ -14,7 +14,7 @@ class RejectForm(forms.Form):
     reason = forms.CharField(
         label=_("不批准的理由"),
         max_length=REASON_LENGTH,
-        help_text=_("例如：家属已安排照护。理由会记入日志。"),
+        help_text=_("例如：家属已安排照护。理由和决定一起保存。"),
     )
 
 
@@ -24,5 +24,5 @@ class RevealForm(forms.Form):
     reason = forms.CharField(
         label=_("查看的理由"),
         max_length=REASON_LENGTH,
-        help_text=_("例如：电话联系本人。理由会写进“谁看过”，本人可以看到。"),
+        help_text=_("例如：电话联系本人。理由会写进“谁看过”，本人有权知道。"),
     )

@@ -70,7 +70,7 @@ class RegistrationForm(forms.Form):
         label=TERMS["person_type"][0],
         choices=[_PLEASE_CHOOSE, *PersonType.choices],
         error_messages=_NOT_CHOSEN,
-        help_text=gettext_lazy("1949 年 9 月 30 日前参加革命工作并离职休养的，为离休干部。"),
+        help_text=gettext_lazy("1949 年 9 月 30 日前参加革命工作并办理离休的，选离休干部（国发〔1982〕62号）。"),
     )
     unit = forms.ChoiceField(
         label=gettext_lazy("管理单位"),
