@@ -130,7 +130,7 @@ def test_the_list_shows_accounts_with_their_grants(town, typed):
     typed("lock", "wangmin")
     lines = [re.split(r"  +", line.strip()) for line in typed("list")[1].splitlines()]
     assert lines == [
-        ["账号", "姓名", "可登录", "动态口令", "角色", "范围", "期限", "授权编号"],
+        ["账号", "姓名", "可登录", "动态口令", "角色", "范围", "有效期", "授权编号"],
         ["wangmin", "王敏", "否", "否", "（无授权）"],
         ["zhouhai", "周海", "是", "是", "服务人员", "甘肃省 兰州市 城关区", "2026-01-01 –", str(given)],
     ]

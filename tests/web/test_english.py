@@ -18,7 +18,7 @@ COMMAND = (
     "cd src/yinling && ../../.venv/bin/django-admin makemessages -l en --no-wrap --add-location file --no-obsolete"
 )
 TOOLS = ("xgettext", "msguniq", "msgmerge", "msgattrib")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")  # with its punctuation
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PLACE = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|(?<!%)\{\w+\}")
 

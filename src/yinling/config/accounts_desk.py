@@ -154,7 +154,7 @@ def overview() -> str:
             for account in Account.objects.order_by("username")
             for line in _lines(account, held.get(account.pk, []), places, enrolled=account.pk in enrolled)
         ]
-    heads = [_("账号"), _("姓名"), _("可登录"), _("动态口令"), _("角色"), _("范围"), _("期限"), _("授权编号")]
+    heads = [_("账号"), _("姓名"), _("可登录"), _("动态口令"), _("角色"), _("范围"), _("有效期"), _("授权编号")]
     return table(heads, lines) if lines else _("还没有账户：用 ./yinling account add 建立。")
 
 
@@ -211,7 +211,7 @@ def _area_code(text: str, on: date) -> str:
 def _known_units(units: Sequence[UUID]) -> None:
     known = set(Unit.objects.filter(public_id__in=units).values_list("public_id", flat=True))
     if missing := [str(unit) for unit in units if unit not in known]:
-        raise Refusal(_("没有编号为 %(ids)s 的单位。") % {"ids": "、".join(missing)})
+        raise Refusal(_("没有编号为 %(ids)s 的单位。") % {"ids": _("、").join(missing)})
 
 
 def _fits_role(account: Account, role: Role, area: str, units: Sequence[UUID], today: date) -> None:
