@@ -107,7 +107,7 @@ class RegistrationForm(forms.Form):
         units = _units(by, on)
         areas = _areas(by, on, [unit.area_id for unit in units if unit.id in by.units])
         address = reverse_lazy("desk:read_id_number")
-        asks = {"hx-post": address, "hx-trigger": "change", "hx-target": "#id-number-read", "hx-include": "this"}
+        asks = {"hx-post": address, "hx-trigger": "change", "hx-target": "#id-number-read", "hx-params": "id_number"}
         self.fields["id_number"].widget.attrs |= asks
         self.fields["unit"].choices = _choices([(str(unit.public_id), unit.name) for unit in units])  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["area_code"].choices = _choices(_by_county(areas))  # type: ignore[attr-defined]  # a ChoiceField
