@@ -89,7 +89,7 @@ def page(*, by: Viewer, search: str = "", after: str = "") -> Page:
     query = fold_query(search)[:50]
     if query:
         return Page(_found(by, query), None)
-    rows = _in_scope(by).order_by("pinyin", "person_id")
+    rows = _for_lists(_in_scope(by)).order_by("pinyin", "person_id")
     if after and (key := _parse_after(after)):
         rows = rows.filter(Q(pinyin__gt=key[0]) | Q(pinyin=key[0], person_id__gt=key[1]), pinyin__gte=key[0])
     found = list(rows[: PAGE + 1])
@@ -158,11 +158,16 @@ def _in_scope(by: Viewer) -> QuerySet[PersonNow]:
     return PersonNow.objects.filter(arms)
 
 
+def _for_lists(rows: QuerySet[PersonNow]) -> QuerySet[PersonNow]:
+    """Without the secret columns: a list neither shows nor decrypts them."""
+    return rows.defer(*SECRET_TERMS, "id_number_index")
+
+
 def _found(by: Viewer, query: str) -> list[PersonLine]:
     """Each key in an ordered query of its own: an OR over two keys would sort the whole province."""
     found: dict[int, PersonNow] = {}
     for key in _keys_for(query):
-        rows = _in_scope(by).filter(**{f"{key}__begins": query}).order_by(key, "person_id")
+        rows = _for_lists(_in_scope(by)).filter(**{f"{key}__begins": query}).order_by(key, "person_id")
         for row in rows[: PAGE - len(found)]:
             found.setdefault(row.person_id, row)
     return _lines(list(found.values()))
@@ -183,14 +188,14 @@ def _parse_after(after: str) -> tuple[str, int] | None:
 
 def _lines(rows: Sequence[PersonNow]) -> list[PersonLine]:
     ids = [row.person_id for row in rows]
-    named = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
-    units = dict(Person.objects.filter(id__in=ids).values_list("id", "unit__short_name"))
+    places = Person.objects.filter(id__in=ids).values_list("id", "public_id", "unit__short_name")
+    named = {inner: (public, unit) for inner, public, unit in places}
     return [
         PersonLine(
-            person=named[row.person_id], name=row.name, sex=say_value("sex", row.sex), birth_date=row.birth_date,
+            person=named[row.person_id][0], name=row.name, sex=say_value("sex", row.sex), birth_date=row.birth_date,
             person_type=say_value("person_type", row.person_type),
             living_arrangement=say_value("living_arrangement", row.living_arrangement or ""),
-            area_code=row.area_code, unit=units[row.person_id],
+            area_code=row.area_code, unit=named[row.person_id][1],
             phone_tail=row.phone_tail, id_number_tail=row.id_number_tail,
         )
         for row in rows
@@ -209,7 +214,7 @@ def _known(fact: Fact) -> KnownFact:
 def explain_page(*, by: Viewer, search: str = "") -> str:
     """PostgreSQL's plan of the list's first query, for docs/measurements.md."""
     query = fold_query(search)
-    rows = _in_scope(by)
+    rows = _for_lists(_in_scope(by))
     key = _keys_for(query)[0] if query else "pinyin"
     rows = rows.filter(**{f"{key}__begins": query}) if query else rows
     return str(rows.order_by(key, "person_id")[:PAGE].explain(analyze=True))

@@ -1,0 +1,1 @@
+"""Measurements: run by hand with `./yinling bench NAME`, never as timed tests."""

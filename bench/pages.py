@@ -1,0 +1,319 @@
+"""The desk's pages measured: fifty persons, search as one types, newest orders, counts, and what a viewer costs.
+
+`./yinling bench pages [--persons N] [--write] [--fresh]` makes a province of N persons (1,000,000) and 2 N orders
+once, in a database of its own on a cluster of its own with fsync on (YINLING_BENCH_HOME, else var/bench), and keeps
+it. It calls what the pages call, as the web login with its viewer stated, in processes of their own: Django's work
+is counted, HTTP is not. `--write` renews the section in docs/measurements.md and the plans in docs/plans/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import django
+from tests.cluster import KEYS, PROJECT
+
+from bench import _population
+from yinling.config.launcher.postgres import Cluster
+from yinling.kernel.viewer import Purpose, Role, Viewer
+
+CLIENTS = (1, 4)
+ROUNDS = 40  # samples of each client
+BUDGET = 3.0  # seconds that one case may take; slow ones have fewer samples
+SEARCHES = {
+    "王": "name",
+    "国": "given name",
+    "z": "pinyin, wide",
+    "zhang": "pinyin, narrow",
+    "zjg": "initials",
+    "1234": "tail",
+}
+PLANS = PROJECT / "docs" / "plans"
+PAGE = PROJECT / "docs" / "measurements.md"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One measured read: what, and as whom."""
+
+    what: str
+    search: str
+    who: str
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Make the province if it is not there, measure, print, and write if asked."""
+    parser = argparse.ArgumentParser(prog="yinling bench pages")
+    parser.add_argument("--persons", type=int, default=1_000_000)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
+    asked = parser.parse_args(arguments)
+    cluster = Cluster(_home(), durable=True)
+    cluster.ensure()
+    try:
+        name = f"yl_bench_pages_{asked.persons}"
+        with get_context("spawn").Pool(1) as maker:  # Django is set up as owner there, as web here
+            maker.apply(_make, (name, asked.persons, asked.fresh))
+        report = _measure(cluster, name, asked.persons, write=asked.write)
+        print(report)
+        if asked.write:
+            _write(report, asked.persons)
+    finally:
+        cluster.stop()
+
+
+def _home() -> Path:
+    return Path(os.environ.get("YINLING_BENCH_HOME", PROJECT / "var" / "bench"))
+
+
+# --- making
+
+
+def _make(name: str, persons: int, fresh: bool) -> None:
+    """Make the database under a draft's name and rename it, so that a killed run leaves no half province."""
+    found, draft = Cluster(_home(), durable=True), f"{name}_draft"
+    with found.connect() as admin:
+        if fresh:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{draft}" OWNER yl_owner')
+    _set_up("yl_owner", draft, "owner")
+    _reference_data()
+    with found.connect(draft) as superuser:
+        start = time.perf_counter()
+        for step in _population.make(superuser, persons=persons):
+            print(f"· {step} ({time.perf_counter() - start:.0f} s)", file=sys.stderr, flush=True)
+    with found.connect() as admin:
+        admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+def _reference_data() -> None:
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from yinling.base.regions.actions import load_areas
+    from yinling.base.rows.viewing import state
+    from yinling.kernel.viewer import system
+
+    call_command("migrate", verbosity=0, interactive=False)
+    by = system("bench")
+    with transaction.atomic():
+        state(by)
+        load_areas(path=_population.areas_file(), by=by, at=timezone.now())
+    connection.close()
+
+
+def _set_up(login: str, database: str, process: str) -> None:
+    """Django in this process, logged in like that process of an installation."""
+    address = Cluster(_home(), durable=True).url(login, database)
+    os.environ.update(KEYS)
+    os.environ |= {"DATABASE_URL": address, "YINLING_VAR": str(_home()), "YINLING_PROCESS": process}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yinling.config.settings"
+    django.setup()
+
+
+# --- measuring
+
+
+def _viewers(cluster: Cluster, name: str) -> dict[str, Viewer]:
+    """Five viewers from wide to narrow; the unit and the person are of the county."""
+    with cluster.connect(name) as admin:
+        (county,) = admin.execute(
+            "SELECT min(code) FROM regions_area WHERE level = 'county' AND code ^@ '5301'"
+        ).fetchone()
+        unit, person = admin.execute(
+            "SELECT unit_id, min(id) FROM registry_person WHERE area_code ^@ %s"
+            " GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+            [county],
+        ).fetchone()
+
+    def officer(area: str | None, units: tuple[int, ...] = ()) -> Viewer:
+        return Viewer(account="bench", role=Role.OFFICER, area=area, units=units, purposes=frozenset(Purpose))
+
+    worker = Viewer(account="bench", role=Role.WORKER, persons=(person,), purposes=frozenset(Purpose))
+    wide = {"province": officer("53"), "city": officer("5301"), "county": officer(county)}
+    return wide | {"unit": officer(None, (unit,)), "person": worker}
+
+
+def _read(case: Case, viewer: Viewer) -> Callable[[], object]:
+    """The call that a page makes."""
+    from yinling.people.registry import queries as registry
+    from yinling.service.orders import queries as orders
+
+    reads: dict[str, Callable[[], object]] = {
+        "page of 50": lambda: registry.page(by=viewer),
+        "search": lambda: registry.page(by=viewer, search=case.search),
+        "count, at most 10,000": lambda: registry.count(by=viewer),
+        "newest 50 orders": lambda: orders.newest(by=viewer),
+        "returned orders": lambda: orders.count_returned(by=viewer),
+    }
+    return reads[case.what]
+
+
+def _client(case: Case, viewer: Viewer, rounds: int) -> list[float]:
+    """Seconds of each round: one transaction with its viewer and the reads of the page."""
+    from django.db import transaction
+
+    from yinling.base.rows.viewing import state
+
+    read, found, end = _read(case, viewer), [], time.monotonic() + BUDGET
+    for number in range(rounds + 2):
+        start = time.perf_counter()
+        with transaction.atomic():
+            state(viewer)
+            read()
+        if number >= 2:  # the first two warm the caches
+            found.append(time.perf_counter() - start)
+        if found and time.monotonic() > end:
+            break
+    return found
+
+
+def _cost_of_a_viewer(rounds: int = 2_000) -> list[list[str]]:
+    """One small query alone, in a transaction, and in a transaction with its viewer."""
+    from django.db import connection, transaction
+
+    from yinling.base.rows.viewing import state
+    from yinling.kernel.viewer import NOBODY
+
+    def query() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+    def in_transaction() -> None:
+        with transaction.atomic():
+            query()
+
+    def with_viewer() -> None:
+        with transaction.atomic():
+            state(NOBODY)
+            query()
+
+    rows = []
+    for name, act in (
+        ("query alone", query),
+        ("in a transaction", in_transaction),
+        ("and a stated viewer", with_viewer),
+    ):
+        seconds = []
+        for _ in range(rounds):
+            start = time.perf_counter()
+            act()
+            seconds.append(time.perf_counter() - start)
+        rows.append([name, *_two(seconds)])
+    return rows
+
+
+def _two(seconds: Sequence[float]) -> list[str]:
+    """Median and 95th percentile in milliseconds."""
+    ordered = sorted(seconds)
+    return [_ms(statistics.median(ordered)), _ms(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))])]
+
+
+def _ms(seconds: float) -> str:
+    return (
+        f"{seconds * 1000:.2f}"
+        if seconds < 0.01
+        else f"{seconds * 1000:.0f}"
+        if seconds >= 0.1
+        else f"{seconds * 1000:.1f}"
+    )
+
+
+def _plans(viewers: dict[str, Viewer]) -> dict[str, str]:
+    """PostgreSQL's plans of the first query of each page, by the name of the file."""
+    from django.db import transaction
+
+    from yinling.base.rows.viewing import state
+    from yinling.people.registry.queries import explain_page
+    from yinling.service.orders.queries import explain_newest
+
+    found: dict[str, str] = {}
+    for who, viewer in viewers.items():
+        with transaction.atomic():
+            state(viewer)
+            plans = {"page of 50": explain_page(by=viewer), "newest 50 orders": explain_newest(by=viewer)}
+            plans |= {f"search {key}": explain_page(by=viewer, search=text) for text, key in SEARCHES.items()}
+        for what, plan in plans.items():
+            file = re.sub(r"[^a-z0-9]+", "-", what) + ".txt"
+            found[file] = found.get(file, "") + f"== {who}\n{plan}\n\n"
+    return found
+
+
+def _measure(cluster: Cluster, name: str, persons: int, *, write: bool) -> str:
+    viewers = _viewers(cluster, name)
+    cases = [
+        Case(what, "", who)
+        for what in ("page of 50", "newest 50 orders", "count, at most 10,000", "returned orders")
+        for who in viewers
+    ]
+    cases += [Case("search", text, who) for text in SEARCHES for who in viewers]
+    start = ("yl_web", name, "web")
+    rows: dict[str, list[str]] = {}
+    with ProcessPoolExecutor(
+        max(CLIENTS), mp_context=get_context("spawn"), initializer=_set_up, initargs=start
+    ) as clients:
+        for case in cases:
+            label = case.what if not case.search else f"search {case.search} ({SEARCHES[case.search]})"
+            cell = []
+            for count in CLIENTS:
+                asked = [clients.submit(_client, case, viewers[case.who], ROUNDS) for _ in range(count)]
+                cell.append(" / ".join(_two([s for one in asked for s in one.result()])))
+            rows.setdefault(label, [label]).append("; ".join(cell))
+            print(f"· {label}, {case.who}: {cell}", file=sys.stderr, flush=True)
+        cost = clients.submit(_cost_of_a_viewer).result()
+        plans = clients.submit(_plans, viewers).result()
+    if write:
+        PLANS.mkdir(parents=True, exist_ok=True)
+        for file, text in plans.items():
+            (PLANS / file).write_text(text, encoding="utf-8")
+    return _report(persons, viewers, rows, cost)
+
+
+def _report(persons: int, viewers: dict[str, Viewer], rows: dict[str, list[str]], cost: list[list[str]]) -> str:
+    head = ["", *viewers]
+    lines = [
+        f"## Pages at {persons:,} persons and {2 * persons:,} orders",
+        "",
+        f"22 November 2026; 2 cores, 24 GiB; load at the end {os.getloadavg()[0]:.1f}.",
+        "Milliseconds: p50 / p95 with one client; with four at once (processes). What a page asks, as the web login,",
+        "from BEGIN to COMMIT with its viewer stated and Django's objects made; without HTTP and templates.",
+        "Plans: docs/plans/.",
+        "",
+        *_markdown(head, list(rows.values())),
+        "",
+        "Cost of stating a viewer, one client, 2,000 rounds:",
+        "",
+        *_markdown(["", "p50 ms", "p95 ms"], cost),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
+
+
+def _write(report: str, persons: int) -> None:
+    """Put the section into docs/measurements.md, in place of an earlier one of the same size."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Measurements\n"
+    old = re.compile(rf"^## Pages at {persons:,} persons.*?(?=^## |\Z)", re.M | re.S)
+    text = old.sub("", text).rstrip() + "\n\n" + report
+    PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
