@@ -89,14 +89,16 @@ def test_what_is_not_said_is_today_and_general(town, typed):
     assert (row.valid_from, row.valid_to, row.purposes) == (TODAY, None, [Purpose.GENERAL])
 
 
-def test_a_grant_ends(town, typed):
+@pytest.mark.parametrize("end", [None, TODAY + timedelta(days=100)])
+def test_a_grant_ends(town, typed, end):
     typed("add", "wangmin", "--name", "王敏")
-    said = typed("grant", "wangmin", "--role", "officer", "--area", "620102", "--from", "2026-01-01")[1]
+    until = ["--until", str(end)] if end else []
+    said = typed("grant", "wangmin", "--role", "officer", "--area", "620102", "--from", "2026-01-01", *until)[1]
     grant = str(id_in(said))
     assert typed("end-grant", grant) == (0, "已终止 王敏 的授权。\n", "")
-    assert viewer(Account.objects.get(username="wangmin"), grant=None, on=TODAY + timedelta(days=1)) is None
+    assert viewer(Account.objects.get(username="wangmin"), grant=None, on=TODAY) is None
     assert kinds()[-1] == ("access.grant_ended", "system", "system")
-    assert typed("end-grant", grant)[0::2] == (1, f"这个授权已定于 {Grant.objects.get().valid_to} 终止。\n")
+    assert typed("end-grant", grant)[0::2] == (1, f"这个授权已于 {TODAY} 终止。\n")
 
 
 def test_a_grant_of_today_ends_tomorrow_at_the_earliest(town, typed):

@@ -232,8 +232,8 @@ def _not_over(today: date) -> Q:
 
 def _why_it_stays(found: Grant, today: date) -> str:
     """Why a grant could not be ended, and what to do instead."""
-    if found.valid_to is not None:
-        return _("这个授权已定于 %(day)s 终止。") % {"day": found.valid_to}
+    if found.valid_to is not None and found.valid_to <= today:
+        return _("这个授权已于 %(day)s 终止。") % {"day": found.valid_to}
     if found.valid_from >= today:
         return _("这个授权今天才开始，最早明天终止；要马上停用，请运行 ./yinling account lock %(name)s。") % {
             "name": found.account.username

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from yinling.base.access import policy
 from yinling.base.access.events import GrantEnded, GrantGiven, LooksDigested
@@ -17,6 +18,7 @@ from yinling.base.accounts.models import Account
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
+from yinling.kernel.calendars import local_day
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
@@ -61,10 +63,13 @@ def give_grant(
 
 @transaction.atomic
 def end_grant(*, grant: UUID, by: Viewer, at: datetime) -> None:
-    """End a grant today. Raises Forbidden when `by` may not, or it is not in force."""
+    """End a grant today, before its time if it has one. Raises Forbidden when `by` may not, or it is not in force
+    since yesterday at least: a period is never empty.
+    """
     policy.may_grant(by)
-    today = at.date()
-    ended = Grant.objects.filter(public_id=grant, valid_to__isnull=True, valid_from__lt=today).update(valid_to=today)
+    today = local_day(at)
+    going_on = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
+    ended = Grant.objects.filter(going_on, public_id=grant, valid_from__lt=today).update(valid_to=today)
     if not ended:
         raise Forbidden
     record(GrantEnded(subject=grant), by=by, at=at)
