@@ -17,10 +17,12 @@ _MEMBERSHIPS = (
     "GRANT yl_app TO yl_system",  # system has the application's grants; it is never granted to yl_web
     "GRANT yl_system TO yl_work",
 )
-# A generic plan made for one viewer must not serve the next.
+# A generic plan made for one viewer must not serve the next. In another time zone than UTC, Django would call set_config.
 _SETTINGS = (
     "ALTER ROLE yl_work SET plan_cache_mode = force_custom_plan",
     "ALTER ROLE yl_web SET plan_cache_mode = force_custom_plan",
+    "ALTER ROLE yl_work SET timezone = 'UTC'",
+    "ALTER ROLE yl_web SET timezone = 'UTC'",
 )
 
 # Nobody but the owner calls set_config: injected into a statement it would change the viewer while the statement runs.
