@@ -31,12 +31,19 @@ def test_it_bears_name_unit_code_and_nothing_to_harm_whoever_loses_it(officer, p
     code = make.code_of(person)
     application()
     page = officer.get(address)
-    card = re.search(r'<article class="badge-card".*?</article>', page.content.decode(), re.S)[0]
+    card = re.search(r"<article lang.*?</article>", page.content.decode(), re.S)[0]
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card))
     assert all(part in said for part in ("李淑芬", "城关区教育局", f"{code[:4]}-{code[4:]}"))
     assert [
         part for part in ("1234", "甘南路", "1935", "91") if part in re.sub(r"<svg.*?</svg>", "", card, flags=re.S)
     ] == []
+
+
+def test_it_speaks_chinese_whatever_the_officer_reads(officer, address, application):
+    application()
+    officer.cookies["yl_language"] = "en"
+    card = re.search(r"<article lang.*?</article>", officer.get(address).content.decode(), re.S)[0]
+    assert ("管理单位" in card, "短码" in card) == (True, True)
 
 
 def test_the_picture_holds_an_address_with_our_signed_code(officer, person, address, application):

@@ -50,6 +50,8 @@ def test_an_unknown_state_is_none(officer, desk, unit, application, state):
     assert names(officer.get(ORDERS, {"state": state})) == ["李淑芬"]
 
 
+# slow: places fifty-two orders
+@pytest.mark.slow
 def test_fifty_a_page_and_older_ones_after(officer, desk, unit, application):
     person = desk.person(unit)
     for number in range(52):

@@ -72,6 +72,8 @@ def test_the_box_shows_ten_and_leads_to_all(officer, desk, unit, application):
     assert (box.count("<strong>"), "查看更多结果" in box, "?q=li" in box) == (10, True, True)
 
 
+# slow: enters fifty-three people
+@pytest.mark.slow
 def test_fifty_a_page_and_the_next_begins_after_them(officer, desk, unit, application):
     for number in range(53):
         desk.person(unit, "王" + "一二三四五六七八九十"[number // 10] + "一二三四五六七八九十"[number % 10], phone="")

@@ -139,6 +139,8 @@ def test_a_number_kept_elsewhere_is_told_in_one_plain_sentence(officer, desk, el
     assert Entry.objects.filter(kind="registry.registration_held").count() == 1
 
 
+# slow: sends twenty-one forms
+@pytest.mark.slow
 def test_asking_too_often_ends(officer, desk, elsewhere, typed, application):
     desk.person(elsewhere, "张国华", id_number=ID_NUMBER)
     application()
