@@ -183,9 +183,12 @@ def test_a_viewer_restated_in_a_savepoint_is_restored(sides, homes):
 
 def test_a_viewer_of_a_savepoint_that_failed_is_gone_with_it(sides, homes):
     sides.app(officer(COUNTY))
-    with pytest.raises(DatabaseError), transaction.atomic(), as_viewer(officer(OTHER_CITY)):
+    with pytest.raises(DatabaseError, match="division by zero"), transaction.atomic(), as_viewer(officer(OTHER_CITY)):
         ask("SELECT 1 / 0")
     assert seen() == {COUNTY}
+    with as_viewer(officer("53")):
+        assert len(seen()) == 3
+    assert seen() == {COUNTY}, "restored to the one before, not to the one that failed"
 
 
 def test_the_seal_is_hmac_over_the_viewer_and_the_backend(sides, settings):

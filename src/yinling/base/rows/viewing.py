@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from yinling.kernel.viewer import NOBODY, Viewer
 
@@ -45,8 +46,15 @@ def as_viewer(viewer: Viewer) -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        connection._yl_viewer = before  # type: ignore[attr-defined]  # as above; a failed savepoint restores the settings
+        if not (connection.needs_rollback or _has_failed()):
             state(before)
+
+
+def _has_failed() -> bool:
+    """Whether this transaction takes nothing but a rollback."""
+    info = connection.connection.info
+    return bool(info.transaction_status == TransactionStatus.INERROR)
 
 
 P = ParamSpec("P")

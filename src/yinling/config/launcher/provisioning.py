@@ -17,7 +17,7 @@ _MEMBERSHIPS = (
     "GRANT yl_app TO yl_system",  # system has the application's grants; it is never granted to yl_web
     "GRANT yl_system TO yl_work",
 )
-# A generic plan made for one viewer must not serve the next. In another time zone than UTC, Django would call set_config.
+# A generic plan made for one viewer must not serve the next. In another zone than UTC, Django would call set_config.
 _SETTINGS = (
     "ALTER ROLE yl_work SET plan_cache_mode = force_custom_plan",
     "ALTER ROLE yl_web SET plan_cache_mode = force_custom_plan",
