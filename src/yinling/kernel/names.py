@@ -135,7 +135,7 @@ def search_keys(name: str) -> SearchKeys:
 def fold_query(text: str) -> str:
     """What a person typed, as it is compared: no spaces, Latin letters small, full-width made half-width."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return "".join(half.split()).casefold()
+    return "".join(half.replace("\x00", "").split()).casefold()
 
 
 def _syllables(text: str) -> list[str]:

@@ -32,6 +32,7 @@ class ProposalLine:
     source: str
     due_date: date
     proposed_at: datetime
+    decided_at: datetime | None
     state: ProposalState
 
 
@@ -72,7 +73,8 @@ def _lines(rows: Sequence[Proposal]) -> list[ProposalLine]:
         ProposalLine(
             proposal=row.public_id, person=persons[row.person_id], name=names.get(row.person_id, ""), item=row.item,
             need=row.need, rule_title=row.rule_title, reasons=row.reasons, source=row.source, due_date=row.due_date,
-            proposed_at=row.proposed_at, state=ProposalState(row.state),
+            proposed_at=row.proposed_at,
+            decided_at=row.decided_at, state=ProposalState(row.state),
         )
         for row in rows
     ]  # fmt: skip

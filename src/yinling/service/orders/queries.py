@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -50,7 +50,7 @@ def newest(*, by: Viewer, states: Sequence[OrderState] = (), before: datetime | 
     if states:
         rows = rows.filter(state__in=states)
     if before:
-        rows = rows.filter(changed_at__lt=before)
+        rows = rows.filter(changed_at__lt=before.astimezone(UTC))  # PostgreSQL knows fewer offsets than Python
     return _lines(list(rows.order_by("-changed_at")[:PAGE]))
 
 

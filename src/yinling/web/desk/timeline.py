@@ -48,8 +48,10 @@ def _facts(dossier: Dossier) -> Iterator[Event]:
 
 
 def _proposal(line: ProposalLine) -> Iterator[Event]:
-    state = "" if line.state is ProposalState.OPEN else _("（{state}）").format(state=line.state.label)
-    yield Event(line.proposed_at, _("系统建议：{item}").format(item=line.item) + state, line.need)
+    yield Event(line.proposed_at, _("系统建议：{item}").format(item=line.item), line.need)
+    if line.decided_at is not None:
+        words = _("批准：{item}") if line.state is ProposalState.APPROVED else _("不批准：{item}")
+        yield Event(line.decided_at, words.format(item=line.item))
 
 
 def _order(line: OrderLine) -> Iterator[Event]:
@@ -61,7 +63,9 @@ def _order(line: OrderLine) -> Iterator[Event]:
 
 
 def _visit(line: VisitLine) -> Iterator[Event]:
-    yield Event(line.offered_at, _("向服务人员发出：{item}").format(item=line.item), line.withdrawn_because)
+    yield Event(line.offered_at, _("向服务人员发出：{item}").format(item=line.item))
+    if line.withdrawn_at is not None:
+        yield Event(line.withdrawn_at, _("任务收回：{item}").format(item=line.item), line.withdrawn_because)
     steps = (
         (line.taken_at, _("接单：{worker}")),
         (line.checked_in_at, _("到达：{worker}")),

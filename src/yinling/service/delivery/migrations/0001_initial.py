@@ -6,65 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('worker', models.UUIDField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("worker", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('sequence', models.BigIntegerField(unique=True)),
-                ('body', yinling.base.rows.fields.EncryptedTextField(editable=True)),
-                ('salt', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("sequence", models.BigIntegerField(unique=True)),
+                ("body", yinling.base.rows.fields.EncryptedTextField(editable=True)),
+                ("salt", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('round', models.IntegerField()),
-                ('item', models.TextField()),
-                ('state', yinling.base.rows.fields.CodeField(choices=[('offered', '可接单'), ('taken', '已接单'), ('checked_in', '已到达'), ('done', '待确认'), ('confirmed', '已确认'), ('withdrawn', '已收回')], db_collation='C', default='offered')),
-                ('offered_at', models.DateTimeField()),
-                ('take_by', models.DateTimeField()),
-                ('worker', models.UUIDField(null=True)),
-                ('worker_name', models.TextField(blank=True, default='')),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('checked_in_at', models.DateTimeField(null=True)),
-                ('check_in_way', yinling.base.rows.fields.CodeField(blank=True, choices=[('card_qr', '扫描服务卡'), ('card_code', '输入服务卡短码')], db_collation='C', default='')),
-                ('wrong_codes', models.IntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('notes', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', yinling.base.rows.fields.CodeField(blank=True, choices=[('person', '本人'), ('proxy', '代办人')], db_collation='C', default='')),
-                ('proxy_name', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('proxy_relation', models.TextField(blank=True, default='')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.TextField(blank=True, default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("round", models.IntegerField()),
+                ("item", models.TextField()),
+                (
+                    "state",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[
+                            ("offered", "可接单"),
+                            ("taken", "已接单"),
+                            ("checked_in", "已到达"),
+                            ("done", "待确认"),
+                            ("confirmed", "已确认"),
+                            ("withdrawn", "已收回"),
+                        ],
+                        db_collation="C",
+                        default="offered",
+                    ),
+                ),
+                ("offered_at", models.DateTimeField()),
+                ("take_by", models.DateTimeField()),
+                ("worker", models.UUIDField(null=True)),
+                ("worker_name", models.TextField(blank=True, default="")),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("checked_in_at", models.DateTimeField(null=True)),
+                (
+                    "check_in_way",
+                    yinling.base.rows.fields.CodeField(
+                        blank=True,
+                        choices=[("card_qr", "扫描服务卡"), ("card_code", "输入服务卡短码")],
+                        db_collation="C",
+                        default="",
+                    ),
+                ),
+                ("wrong_codes", models.IntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("notes", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    yinling.base.rows.fields.CodeField(
+                        blank=True, choices=[("person", "本人"), ("proxy", "代办人")], db_collation="C", default=""
+                    ),
+                ),
+                ("proxy_name", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                ("proxy_relation", models.TextField(blank=True, default="")),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.TextField(blank=True, default="")),
             ],
         ),
     ]

@@ -5,88 +5,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('delivery', '0001_initial'),
-        ('orders', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("delivery", "0001_initial"),
+        ("orders", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='offer',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
+            model_name="offer",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='registry.person'),
+            model_name="receipt",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="receipts",
+                to="registry.person",
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='orders.order'),
+            model_name="task",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="orders.order"
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='registry.person'),
+            model_name="task",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tasks",
+                to="registry.person",
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='task',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='delivery.task'),
+            model_name="receipt",
+            name="task",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="delivery.task"
+            ),
         ),
         migrations.AddField(
-            model_name='offer',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='delivery.task'),
+            model_name="offer",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="delivery.task"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['worker', 'state'], name='task_worker'),
+            model_name="task",
+            index=models.Index(fields=["worker", "state"], name="task_worker"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('order', 'round'), name='task_once_per_round'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("order", "round"), name="task_once_per_round"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('taken', 'checked_in', 'done', 'confirmed')), _negated=True), models.Q(('taken_at__isnull', False), ('worker__isnull', False)), _connector='OR'), name='task_taken_by_somebody'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("taken", "checked_in", "done", "confirmed")), _negated=True),
+                    models.Q(("taken_at__isnull", False), ("worker__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_taken_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_in_at__isnull', False), ('state__in', ('checked_in', 'done', 'confirmed'))), models.Q(models.Q(('state__in', ('checked_in', 'done', 'confirmed')), _negated=True), ('checked_in_at__isnull', True)), _connector='OR'), name='task_checked_in_when'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("checked_in_at__isnull", False), ("state__in", ("checked_in", "done", "confirmed"))),
+                    models.Q(
+                        models.Q(("state__in", ("checked_in", "done", "confirmed")), _negated=True),
+                        ("checked_in_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_checked_in_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('notes__isnull', False), ('state__in', ('done', 'confirmed'))), models.Q(models.Q(('state__in', ('done', 'confirmed')), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='task_done_says_what'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("done_at__isnull", False), ("notes__isnull", False), ("state__in", ("done", "confirmed"))
+                    ),
+                    models.Q(models.Q(("state__in", ("done", "confirmed")), _negated=True), ("done_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="task_done_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('state', 'confirmed'), models.Q(('confirmed_by', ''), _negated=True)), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', True), ('confirmed_by', '')), _connector='OR'), name='task_confirmed_by_somebody'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        ("state", "confirmed"),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "confirmed"), _negated=True),
+                        ("confirmed_at__isnull", True),
+                        ("confirmed_by", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_confirmed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', 'proxy'), _negated=True), models.Q(('proxy_name__isnull', False), models.Q(('proxy_relation', ''), _negated=True)), _connector='OR'), name='task_proxy_is_named'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_by", "proxy"), _negated=True),
+                    models.Q(("proxy_name__isnull", False), models.Q(("proxy_relation", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="task_proxy_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_because', '')), _connector='OR'), name='task_withdrawn_when'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_because", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_withdrawn_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'taken', 'checked_in', 'done', 'confirmed', 'withdrawn'])), name='task_state_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["offered", "taken", "checked_in", "done", "confirmed", "withdrawn"])),
+                name="task_state_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['worker'], name='offer_worker'),
+            model_name="offer",
+            index=models.Index(fields=["worker"], name="offer_worker"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('task', 'worker'), name='offer_once'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(fields=("task", "worker"), name="offer_once"),
         ),
     ]

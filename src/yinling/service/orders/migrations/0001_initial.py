@@ -6,29 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('unit_id', models.BigIntegerField()),
-                ('proposal', models.UUIDField(unique=True)),
-                ('item', models.TextField()),
-                ('because', models.TextField()),
-                ('due_date', models.DateField()),
-                ('state', yinling.base.rows.fields.CodeField(choices=[('placed', '待接单'), ('in_hand', '服务中'), ('fulfilled', '已完成'), ('returned', '已退回'), ('cancelled', '已取消')], db_collation='C', default='placed')),
-                ('round', models.IntegerField(default=1)),
-                ('placed_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('returned_because', models.TextField(blank=True, default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("unit_id", models.BigIntegerField()),
+                ("proposal", models.UUIDField(unique=True)),
+                ("item", models.TextField()),
+                ("because", models.TextField()),
+                ("due_date", models.DateField()),
+                (
+                    "state",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[
+                            ("placed", "待接单"),
+                            ("in_hand", "服务中"),
+                            ("fulfilled", "已完成"),
+                            ("returned", "已退回"),
+                            ("cancelled", "已取消"),
+                        ],
+                        db_collation="C",
+                        default="placed",
+                    ),
+                ),
+                ("round", models.IntegerField(default=1)),
+                ("placed_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("returned_because", models.TextField(blank=True, default="")),
             ],
         ),
     ]

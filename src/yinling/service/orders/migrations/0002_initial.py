@@ -5,50 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orders', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("orders", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='registry.person'),
+            model_name="order",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="registry.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['area_code', '-changed_at'], name='order_area'),
+            model_name="order",
+            index=models.Index(fields=["area_code", "-changed_at"], name="order_area"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit_id', '-changed_at'], name='order_unit'),
+            model_name="order",
+            index=models.Index(fields=["unit_id", "-changed_at"], name="order_unit"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['person', '-changed_at'], name='order_person'),
+            model_name="order",
+            index=models.Index(fields=["person", "-changed_at"], name="order_person"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['-changed_at'], name='order_newest'),
+            model_name="order",
+            index=models.Index(fields=["-changed_at"], name="order_newest"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state', 'returned')), fields=['area_code', 'changed_at'], name='order_returned'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("state", "returned")), fields=["area_code", "changed_at"], name="order_returned"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['placed', 'in_hand', 'fulfilled', 'returned', 'cancelled'])), name='order_state_known'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["placed", "in_hand", "fulfilled", "returned", "cancelled"])),
+                name="order_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'returned'), ('returned_because', ''), _connector='XOR'), name='order_returned_says_why'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "returned"), ("returned_because", ""), _connector="XOR"),
+                name="order_returned_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='order_round_counts'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("round__gte", 1)), name="order_round_counts"),
         ),
     ]

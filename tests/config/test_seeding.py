@@ -1,0 +1,40 @@
+"""What an installation knows at its start; loaded again, nothing changes."""
+
+import pytest
+
+from yinling.base.access.models import Grant
+from yinling.base.accounts.models import Account
+from yinling.base.journal.models import Entry
+from yinling.base.regions.models import Area
+from yinling.base.units.models import Unit
+from yinling.config.seeding import demo_accounts, seed
+from yinling.decisions.rulebook.models import Rule
+from yinling.people.registry.models import Person
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in (Account, Grant, Area, Unit, Rule, Person, Entry)}
+
+
+@pytest.mark.slow  # scrypt for six passwords
+def test_a_demo_is_seeded_once(sides):
+    sides.owner()
+    made = seed(demo=True)
+    assert [line.username for line in made] == ["lanzhou", "chengguan", "qilihe", "kunming", "xiaozhou", "xiaohe"]
+    before = counts()
+    assert (before["Account"], before["Grant"], before["Person"], before["Rule"]) == (6, 6, 0, 1)
+    assert before["Area"] > 1_700
+    assert seed(demo=True) == made
+    assert counts() == before
+
+
+def test_without_a_demo_there_are_no_accounts_and_no_units(sides):
+    sides.owner()
+    assert seed(demo=False) == ()
+    assert (Account.objects.count(), Unit.objects.count(), Rule.objects.count()) == (0, 0, 1)
+
+
+def test_each_demo_account_has_a_secret_of_its_own():
+    secrets = {account.totp_secret for account in demo_accounts()}
+    assert len(secrets) == 6
+    assert {len(secret) for secret in secrets} == {32}

@@ -1,0 +1,91 @@
+"""What follows from a fact is stored with it as a job, or happens with it."""
+
+from django.db import connection
+
+from tests.factories import CHENGGUAN, SYSTEM, offered, officer, order, person, rules, unit, viewer_for, worker
+from yinling.base.deadlines.models import Deadline
+from yinling.decisions.careplan.actions import approve, judge
+from yinling.decisions.careplan.queries import waiting
+from yinling.flows import jobs
+from yinling.service.delivery.models import Task
+from yinling.service.orders.actions import cancel
+from yinling.service.orders.models import Order
+
+
+def deferred() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE task_name LIKE 'flows.%' ORDER BY id")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def test_a_registration_is_followed_by_a_judgement(sides, now):
+    sides.owner()
+    person(unit=unit(), at=now)
+    sides.owner()
+    assert deferred() == ["flows.judge"]
+
+
+def test_an_approval_is_followed_by_an_order_and_that_by_an_offer(sides, now):
+    sides.owner()
+    rules(now)
+    found = person(unit=unit(), at=now)
+    clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
+    worker(CHENGGUAN, at=now)
+    sides.work(SYSTEM)
+    judge(person=found.public_id, by=SYSTEM, at=now)
+    sides.app(clerk)
+    (line,) = waiting(by=clerk)
+    approve(proposal=line.proposal, by=clerk, at=now)
+    sides.owner()
+    assert deferred() == ["flows.judge", "flows.place"]
+    sides.work(SYSTEM)
+    jobs.place(proposal=str(line.proposal))
+    jobs.place(proposal=str(line.proposal))
+    placed = Order.objects.get()
+    assert deferred() == ["flows.judge", "flows.place", "flows.offer"]
+    jobs.offer(order=str(placed.public_id), round=1)
+    jobs.offer(order=str(placed.public_id), round=1)
+    assert Task.objects.get().state == "offered"
+
+
+def test_a_cancelled_order_takes_its_offer_along(sides, now):
+    sides.owner()
+    rules(now)
+    found = person(unit=unit(), at=now)
+    worker(CHENGGUAN, at=now)
+    clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
+    sides.work(SYSTEM)
+    offered(found, at=now)
+    sides.app(clerk)
+    cancel(order=Order.objects.get().public_id, by=clerk, at=now)
+    sides.owner()
+    assert (Task.objects.get().state, Order.objects.get().state) == ("withdrawn", "cancelled")
+
+
+def test_an_untaken_task_goes_back_when_its_deadline_fires(sides, now):
+    from datetime import timedelta
+
+    from yinling.base.deadlines.actions import fire_due
+
+    sides.owner()
+    rules(now)
+    found = person(unit=unit(), at=now)
+    worker(CHENGGUAN, at=now)
+    sides.work(SYSTEM)
+    offered(found, at=now)
+    assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=23)) == 0
+    assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=24)) == 1
+    assert (Task.objects.get().state, Order.objects.get().state) == ("withdrawn", "returned")
+    assert Order.objects.get().returned_because == "到时限无人接单"
+    assert list(Deadline.objects.values_list("state", flat=True)) == ["fired"]
+
+
+def test_with_nobody_to_send_the_order_goes_back_at_once(sides, now):
+    sides.owner()
+    rules(now)
+    found = person(unit=unit(), at=now)
+    sides.work(SYSTEM)
+    jobs.offer(order=str(order(found, at=now)), round=1)
+    assert (Order.objects.get().state, Order.objects.get().returned_because) == (
+        "returned", "本地区没有可派的服务人员"
+    )  # fmt: skip
