@@ -64,7 +64,7 @@ def test_taken_and_cancelled_at_once_one_of_them_happens(committed_county):
         officer = committed_county.viewer(committed_county.officer, LATER)
         took, cancelled = at_once(
             taking(committed_county, task, 0),
-            (officer, "yl_app", lambda order=order: cancel(order=order, by=officer, at=LATER)),
+            (officer, "yl_app", lambda order=order, by=officer: cancel(order=order, by=by, at=LATER)),
         )
         if took is None:
             assert (type(cancelled), state_of(task)) == (OrderMoved, ("taken", "in_hand"))
@@ -104,7 +104,7 @@ def test_offered_and_cancelled_at_once_leaves_nothing_on_offer(committed_county)
             "yl_system",
             lambda order=order: actions.offer(order=order, round=1, by=factories.SYSTEM, at=NOW),
         )
-        cancelling = officer, "yl_app", lambda order=order: cancel(order=order, by=officer, at=LATER)
+        cancelling = officer, "yl_app", lambda order=order, by=officer: cancel(order=order, by=by, at=LATER)
         assert at_once(offer, cancelling) == [None, None]
         assert Order.objects.get(public_id=order).state == "cancelled"
         assert not Task.objects.filter(order__public_id=order, state="offered").exists()
