@@ -124,7 +124,7 @@ def test_the_list_is_only_read(visit, method):
     assert getattr(visit.mine, method)(LIST).status_code == 405
 
 
-@pytest.mark.parametrize("bad", ["x", "1", "%00", "../desk", str(uuid4())[:-1], "%F0%9F%98%80"])
+@pytest.mark.parametrize("bad", ["x", "1", "%00", "../desk", "7d1f1f1e-0000-4000-8000-00000000000", "%F0%9F%98%80"])
 def test_a_bad_id_is_absent(visit, bad):
     assert visit.mine.get(f"/field/tasks/{bad}").status_code == 404
     assert visit.mine.post(f"/field/tasks/{bad}/take").status_code == 404
