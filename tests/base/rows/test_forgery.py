@@ -154,6 +154,16 @@ def test_stacked_statements_move_a_viewer_under_an_open_cursor(web):
         transaction.set_rollback(True)
 
 
+def through_the_door(request, view):
+    """As Django's handler does it: the middleware around, its look at the view, the view itself."""
+
+    def handler(request):
+        return door.process_view(request, view, (), {}) or view(request)
+
+    door = Doorway(handler)
+    return door(request)
+
+
 @pytest.mark.parametrize(
     "injected",
     [
@@ -162,7 +172,8 @@ def test_stacked_statements_move_a_viewer_under_an_open_cursor(web):
         "SELECT 1;COMMIT;SELECT 2",
     ],
 )
-def test_a_request_sends_single_statements_only(web, injected):
+@pytest.mark.parametrize("has_own", [False, True])
+def test_a_request_sends_single_statements_only(web, injected, has_own):
     reached = []
 
     def view(_request):
@@ -173,9 +184,9 @@ def test_a_request_sends_single_statements_only(web, injected):
 
     request = RequestFactory().get("/")
     request.viewer = OWN
-    door = Doorway(lambda _request: HttpResponse())
+    view.own_transaction = has_own
     with pytest.raises(SeveralStatements):
-        door.process_view(request, view, (), {})
+        through_the_door(request, view)
     assert reached == []
 
 
@@ -186,7 +197,7 @@ def test_a_request_binds_a_semicolon_like_any_other_sign(web):
 
     request = RequestFactory().get("/")
     request.viewer = OWN
-    answer = Doorway(lambda _request: HttpResponse()).process_view(request, view, (), {})
+    answer = through_the_door(request, view)
     assert answer.content == b"0 3"
 
 

@@ -41,7 +41,8 @@ class Doorway:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on: the work is done in `process_view`."""
-        return self.get_response(request)
+        with connection.execute_wrapper(one_statement):  # around views with a transaction of their own, too
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -50,7 +51,7 @@ class Doorway:
         if getattr(view, "own_transaction", False):
             return None
         try:
-            with connection.execute_wrapper(one_statement), transaction.atomic(durable=True):
+            with transaction.atomic(durable=True):
                 state(getattr(request, "viewer", None) or NOBODY)  # always stated, also when there is none
                 return _answer(request, view, args, kwargs)
         except Forbidden as refusal:
