@@ -140,6 +140,8 @@ class Visits(RuleBasedStateMachine):
 
     @rule(who=WORKERS)
     def too_late(self, who):
+        if self.task is None:
+            self.offer()
         if self.state == "offered":
             self.at = max(self.at, self.take_by)
             self.take(who)
