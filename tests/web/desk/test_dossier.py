@@ -104,7 +104,7 @@ def test_one_timeline_from_registration_to_receipt(officer, person, desk, worker
     ]
     assert [line.split(" ")[0] for line in said] == [
         "已确认：上门关怀", "服务完成：周海", "到达：周海", "接单：周海", "向服务人员发出：上门关怀", "派单：上门关怀",
-        "系统建议：上门关怀（已批准）", "系统建议：上门关怀", "登记信息",
+        "批准：上门关怀", "系统建议：上门关怀", "系统建议：上门关怀", "登记信息",
     ]  # fmt: skip
     assert "下载回执" in said[0]
 
