@@ -120,9 +120,7 @@ def cases(kind: str) -> list[dict[str, object]]:
 
 def decoded(case: dict[str, object]) -> dict[str, object]:
     case["proof"] = [base64.b64decode(value) for value in case["proof"] or []]
-    hashes = {
-        name: base64.b64decode(case[name]) for name in ("root", "root1", "root2", "leafHash") if name in case
-    }
+    hashes = {name: base64.b64decode(case[name]) for name in ("root", "root1", "root2", "leafHash") if name in case}
     return {**case, **hashes}
 
 
@@ -148,9 +146,7 @@ def test_consistency_vectors() -> None:
     found = [decoded(case) for case in cases("consistency")]
     assert len(found) == 22
     for case in found:
-        verdict = passes(
-            lambda c=case: verify_consistency(c["size1"], c["size2"], c["proof"], c["root1"], c["root2"])
-        )
+        verdict = passes(lambda c=case: verify_consistency(c["size1"], c["size2"], c["proof"], c["root1"], c["root2"]))
         assert verdict is not case["wantErr"], case["desc"]
 
 

@@ -53,9 +53,7 @@ def refusal(parse: object, content: object) -> str:
 def test_the_printed_notes_are_read() -> None:
     poem = parse_note(POEM.encode())
     assert poem.text == POEM.split("\n\n— ", maxsplit=1)[0] + "\n"
-    assert [(line.name, len(line.content)) for line in poem.signatures] == [
-        ("quasimodo.example/salvatore", 64)
-    ]
+    assert [(line.name, len(line.content)) for line in poem.signatures] == [("quasimodo.example/salvatore", 64)]
     sofa = parse_note(SOFA.encode())
     assert [len(line.content) for line in sofa.signatures] == [64, 72]
     assert parse_checkpoint(sofa.text) == Checkpoint(
@@ -219,8 +217,7 @@ PROOF = LogProof(b"extra data", 5, (bytes(32), b"\1" * 32), bytes(NOTE))
 def test_proofs_are_written_and_read() -> None:
     assert bytes(PROOF) == (
         b"c2sp.org/tlog-proof@v1\nextra ZXh0cmEgZGF0YQ==\nindex 5\n"
-        b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n\n"
-        + bytes(NOTE)
+        b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n\n" + bytes(NOTE)
     )
     assert parse_log_proof(bytes(PROOF)) == PROOF
     bare = LogProof(b"", 0, (), bytes(NOTE))

@@ -17,13 +17,9 @@ from yinling.kernel.notes import (
 from yinling.kernel.signing import public_key_of
 from yinling.kernel.trust import Endorsed, NotTrusted, PolicyError, endorse, parse_policy
 
-SEEDS = {
-    name: bytes([number]) * 32 for number, name in enumerate(["log", "X1", "X2", "X3", "Y1", "Y2"], start=1)
-}
+SEEDS = {name: bytes([number]) * 32 for number, name in enumerate(["log", "X1", "X2", "X3", "Y1", "Y2"], start=1)}
 LOG = VerifierKey("yinling.local/journal", LOG_KEY, public_key_of(SEEDS["log"]))
-KEYS = {
-    name: VerifierKey(f"{name}.example", WITNESS_KEY, public_key_of(SEEDS[name])) for name in list(SEEDS)[1:]
-}
+KEYS = {name: VerifierKey(f"{name}.example", WITNESS_KEY, public_key_of(SEEDS[name])) for name in list(SEEDS)[1:]}
 CHECKPOINT = Checkpoint(LOG.name, 0, EMPTY_ROOT)
 SIGNED = sign_note(str(CHECKPOINT), name=LOG.name, seed=SEEDS["log"])
 WITNESSES = "".join(f"witness {name} {key}\n" for name, key in KEYS.items())
@@ -91,9 +87,7 @@ def test_a_witness_cannot_stand_in_for_the_log() -> None:
 
 
 def test_a_false_signature_is_refused_even_beside_a_good_one() -> None:
-    changed = Note(
-        SIGNED.text, (*SIGNED.signatures, *sign_note("x\n", name=LOG.name, seed=SEEDS["log"]).signatures)
-    )
+    changed = Note(SIGNED.text, (*SIGNED.signatures, *sign_note("x\n", name=LOG.name, seed=SEEDS["log"]).signatures))
     refused(changed, f"log {LOG}\nquorum none\n")
 
 

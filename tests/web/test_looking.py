@@ -1,6 +1,5 @@
 """From the signed-in account to the viewer, anew at each request."""
 
-
 import pytest
 from django.test import Client, RequestFactory
 

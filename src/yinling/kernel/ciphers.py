@@ -188,9 +188,7 @@ class IndexHash(StrEnum):
     HMAC_SM3 = "hmac-sm3"
 
 
-def blind_index(
-    value: bytes, *, key: bytes, context: bytes, algorithm: IndexHash = IndexHash.HMAC_SHA256
-) -> bytes:
+def blind_index(value: bytes, *, key: bytes, context: bytes, algorithm: IndexHash = IndexHash.HMAC_SHA256) -> bytes:
     """32 bytes that are equal for equal values in one context and say nothing to whoever lacks the key.
 
     `value` is hashed as it stands: bring it to one form (case, spaces, full width) first. `context` keeps

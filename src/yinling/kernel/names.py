@@ -140,11 +140,7 @@ def fold_query(text: str) -> str:
 
 def _syllables(text: str) -> list[str]:
     kept = [c for c in text if c.isalnum()]
-    return (
-        [s.casefold() for s in lazy_pinyin("".join(kept), style=Style.NORMAL)]
-        if kept
-        else []
-    )
+    return [s.casefold() for s in lazy_pinyin("".join(kept), style=Style.NORMAL)] if kept else []
 
 
 def _initials(surname: str, read: list[str]) -> str:

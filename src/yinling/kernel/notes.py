@@ -255,9 +255,7 @@ def _cosigned(text: str, timestamp: int) -> bytes:
 
 def _is_key_name(name: str) -> bool:
     """Not empty, no plus, no space of any kind, nothing that UTF-8 cannot carry."""
-    return bool(name) and not any(
-        c == "+" or c.isspace() or c < " " or "\ud800" <= c <= "\udfff" for c in name
-    )
+    return bool(name) and not any(c == "+" or c.isspace() or c < " " or "\ud800" <= c <= "\udfff" for c in name)
 
 
 def _number(text: str) -> int:

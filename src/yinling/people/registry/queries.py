@@ -183,7 +183,11 @@ def _keys_for(query: str) -> tuple[str, ...]:
 
 def _parse_after(after: str) -> tuple[str, int] | None:
     pinyin, _bar, number = after.rpartition("|")
-    return (pinyin, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 and "\x00" not in pinyin else None
+    return (
+        (pinyin, int(number))
+        if number.isascii() and number.isdigit() and len(number) < 19 and "\x00" not in pinyin
+        else None
+    )
 
 
 def _lines(rows: Sequence[PersonNow]) -> list[PersonLine]:

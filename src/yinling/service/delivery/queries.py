@@ -195,7 +195,8 @@ def _visits(tasks: Sequence[Task]) -> list[VisitLine]:
         VisitLine(
             task=t.public_id, item=t.item, state=TaskState(t.state), worker_name=t.worker_name,
             offered_at=t.offered_at, taken_at=t.taken_at, checked_in_at=t.checked_in_at, done_at=t.done_at,
-            confirmed_at=t.confirmed_at, withdrawn_at=t.withdrawn_at, withdrawn_because=t.withdrawn_because, has_receipt=t.id in proven,
+            confirmed_at=t.confirmed_at, withdrawn_at=t.withdrawn_at, withdrawn_because=t.withdrawn_because,
+            has_receipt=t.id in proven,
         )
         for t in tasks
     ]  # fmt: skip

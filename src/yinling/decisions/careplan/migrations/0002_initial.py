@@ -5,38 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('careplan', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("careplan", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='registry.person'),
+            model_name="proposal",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="registry.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['area_code', 'due_date'], name='proposal_open_area'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["area_code", "due_date"], name="proposal_open_area"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['unit_id', 'due_date'], name='proposal_open_unit'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["unit_id", "due_date"], name="proposal_open_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('person', 'rule_code', 'facts_digest'), name='proposal_once_per_need'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("person", "rule_code", "facts_digest"), name="proposal_once_per_need"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'rule_code'), name='proposal_one_open'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("person", "rule_code"), name="proposal_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open')), models.Q(('decided_at__isnull', False), ('state__in', ('approved', 'rejected')), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='proposal_decided_by_somebody'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by", ""), ("state", "open")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state__in", ("approved", "rejected")),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_decided_by_somebody",
+            ),
         ),
     ]
