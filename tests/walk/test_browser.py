@@ -232,8 +232,8 @@ def _sees_nothing(walker: Walker, person: str) -> None:
 
 
 def _without_secrets(text: str) -> str:
-    """A page without what is new each time it is made: the token against forged requests."""
-    return re.sub(r"[A-Za-z0-9]{64}", "", text)
+    """A page without what is new each time it is made (the token against forged requests) and without its own address."""
+    return re.sub(r"[A-Za-z0-9]{64}|[0-9a-f-]{36}", "", text)
 
 
 def _reload_until(page: Page, address: str, shown: object) -> None:
