@@ -68,6 +68,7 @@ class Walker:
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", DEMO_PASSWORD)
         page.locator("main form .btn-primary").click()
+        page.locator("input[name=code]").wait_for()
         self.check("code")
         for _try in range(3):
             row = page.locator("tr", has_text=username).inner_text()
@@ -83,6 +84,8 @@ class Walker:
 
     def check(self, name: str) -> None:
         """No violation that axe knows, no complaint of the browser, nothing that scrolls sideways; a picture if wanted."""
+        self.page.wait_for_load_state()
+        self.page.locator("main").first.wait_for()
         found = self.page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run()")
         assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]] == [], name
         assert self.complaints == [], name
@@ -103,6 +106,8 @@ def test_the_seven_steps(house: House, browser: Browser, tmp_path: Path):
     worker = Walker(browser, house, PHONE)
     worker.sign_in("xiaozhou")
     _visits(worker, code)
+    officer.page.goto(f"/desk/people/{person}")
+    officer.check("dossier-after")
     receipt = _downloads_the_receipt(officer, tmp_path)
     _verifies(house, receipt, tmp_path)
     stranger = Walker(browser, house, DESK)
@@ -128,7 +133,7 @@ def _enters_a_person(walker: Walker) -> str:
     page.select_option("select[name=living_arrangement]", "alone")
     page.select_option("select[name=self_care]", "partly")
     page.locator("main form .btn-primary").click()
-    page.wait_for_load_state()
+    page.locator(".dossier, main form.form [role=alert]").first.wait_for()
     found = re.search(r"people/([0-9a-f-]{36})", page.url)
     assert found, page.locator("main").inner_text()
     walker.check("dossier")
@@ -151,8 +156,7 @@ def _approves(walker: Walker) -> None:
     assert "年龄" in text or "岁" in text
     walker.check("today")
     line.locator("form[action*='/approve'] button").click()
-    page.wait_for_load_state()
-    assert page.locator(".work", has_text=NAME).count() == 0
+    page.locator(".work", has_text=NAME).wait_for(state="detached")
     walker.check("today-approved")
 
 
@@ -172,22 +176,23 @@ def _visits(walker: Walker, code: str) -> None:
     assert NAME not in page.locator("main").inner_text()
     walker.check("tasks")
     take.first.click()
-    page.wait_for_load_state()
-    if "/tasks/" not in page.url:
-        page.get_by_text(NAME).first.click()
+    page.wait_for_url(re.compile("/tasks/"))
     walker.check("task")
     page.fill("input[name=code]", "2345 6789")
     page.locator("form[action$='/check-in'] .btn-primary").click()
+    page.locator(".form-errors, [role=alert], .field-error").first.wait_for()
     walker.check("task-wrong-code")
     page.fill("input[name=code]", code.lower())
     page.locator("form[action$='/check-in'] .btn-primary").click()
+    page.locator("textarea").wait_for()
     walker.check("task-checked-in")
     page.fill("textarea", "陪聊一小时，量了血压，一切都好")
     page.locator("form[action$='/finish'] .btn-primary").click()
+    page.locator("form[action$='/confirm']").wait_for()
     walker.check("task-done")
     page.get_by_label("本人", exact=True).check()
     page.locator("form[action$='/confirm'] .btn-primary").click()
-    page.wait_for_load_state()
+    page.locator("form[action$='/confirm']").wait_for(state="detached")
     walker.check("task-confirmed")
 
 

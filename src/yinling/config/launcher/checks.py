@@ -33,6 +33,8 @@ def test(arguments: Sequence[str]) -> int:
     rest = [argument for argument in arguments if argument != "--quick"]
     messages.compile_all()
     front.ensure(tests=True)
+    collecting = [sys.executable, "-m", "yinling.config.launcher.prepare", "--collect"]
+    _run(collecting, os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"})
     linted = lint()
     if linted:
         say(_("检查没有通过（见上），测试照常运行。"))

@@ -7,6 +7,7 @@ import fcntl
 import json
 import sys
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
@@ -42,7 +43,11 @@ def seed() -> list[list[str]]:
 
 
 def main() -> None:
-    """Do all of it, or with `--check` say by the exit status whether migrations are missing."""
+    """Do all of it; with `--check` say by the exit status whether migrations are missing; `--collect` needs no keys."""
+    if "--collect" in sys.argv:
+        django.setup()
+        collect()
+        return
     settle("owner")
     if "--check" in sys.argv:
         call_command("migrate", check_unapplied=True, verbosity=0)
