@@ -54,12 +54,14 @@ def lock(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Run one measurement of bench/ with the owner's login. Raises Refusal when there is no such one."""
+    """Run one measurement of bench/, on a database of its own. Raises Refusal when there is no such one."""
     known = sorted(path.stem for path in (PROJECT / "bench").glob("[a-z]*.py"))
     if not arguments or arguments[0] not in known:
         names = ", ".join(known)
         raise Refusal(_("用法：./yinling bench 名称；现有：%(names)s。") % {"names": names}, 2)
-    return _owned([sys.executable, "-m", f"bench.{arguments[0]}", *arguments[1:]])
+    paths = {"PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT}"}
+    settings = os.environ | paths | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"}
+    return _run([sys.executable, "-m", f"bench.{arguments[0]}", *arguments[1:]], settings)
 
 
 def manage(arguments: Sequence[str]) -> int:
