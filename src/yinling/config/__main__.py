@@ -106,6 +106,12 @@ def _account(arguments: Sequence[str]) -> int:
     return account(list(arguments))
 
 
+def _load(arguments: Sequence[str]) -> int:
+    from yinling.config.load import main as load
+
+    return load(list(arguments))
+
+
 def _help(_arguments: Sequence[str]) -> int:
     say(_usage())
     return 0
@@ -120,6 +126,7 @@ def _usage() -> str:
   status                                           各进程是否在运行
   doctor [--port N]                                逐项检查，并说明怎么办
   verify receipt 文件 --policy 文件                离线核验服务凭证
+  load [单位文件.csv]                              生产数据库：载入地区、规则和单位
   account add | grant | end-grant | lock | unlock | list   账户和授权，详见 account help
 
   test [--quick] [pytest 的参数]                   全部检查和测试
@@ -137,6 +144,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "doctor": _doctor,
     "verify": _verify,
     "account": _account,
+    "load": _load,
     "help": _help,
     **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},
     **{name: _process(name) for name in ("web", "background")},

@@ -65,14 +65,28 @@ def seed(*, demo: bool) -> tuple[DemoAccount, ...]:
     at, by = timezone.now(), system("seeding")
     with transaction.atomic():
         state(by)
-        load_areas(path=_shipped("yinling.base.regions", "areas.csv"), by=by, at=at)
-        load_rules(path=_shipped("yinling.decisions.rulebook", "rules.toml"), vocabulary=vocabulary(), by=by, at=at)
-        if not demo:
-            return ()
-        load_units(path=_shipped("yinling.base.units", "demo_units.csv"), by=by, at=at)
-        for account in demo_accounts():
+        _reference(_shipped("yinling.base.units", "demo_units.csv") if demo else None, by, at)
+        for account in demo_accounts() if demo else ():
             _make(account, by, at)
-    return demo_accounts()
+    return demo_accounts() if demo else ()
+
+
+def load_reference(*, units: Path | None) -> dict[str, int]:
+    """Load the shipped areas and rules and, when given, a file of units, in one transaction; safe to repeat.
+
+    Returns how many `areas` and `units` are new. Raises what the loading actions refuse.
+    """
+    at, by = timezone.now(), system("loading reference data")
+    with transaction.atomic():
+        state(by)
+        return _reference(units, by, at)
+
+
+def _reference(units: Path | None, by: Viewer, at: datetime) -> dict[str, int]:
+    areas = load_areas(path=_shipped("yinling.base.regions", "areas.csv"), by=by, at=at)
+    load_rules(path=_shipped("yinling.decisions.rulebook", "rules.toml"), vocabulary=vocabulary(), by=by, at=at)
+    added = load_units(path=units, by=by, at=at).added if units else 0
+    return {"areas": areas.added, "units": added}
 
 
 def _shipped(package: str, name: str) -> Path:
