@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from tests.architecture.source import Module, functions, live, root_name
 
 WRITES = {
@@ -82,6 +84,7 @@ def _trespasses(module: Module) -> Iterator[str]:
                 yield f"{module.where}:{node.lineno} makes a row of {foreign[node.func.id]}"
 
 
+@pytest.mark.slow  # reads the syntax of the whole house
 def test_no_app_writes_the_tables_of_another():
     assert sorted({line for module in live() for line in _trespasses(module)}) == []
 

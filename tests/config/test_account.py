@@ -108,6 +108,7 @@ def test_a_grant_of_today_ends_tomorrow_at_the_earliest(town, typed):
     assert typed("end-grant", grant) == (1, "", complaint)
 
 
+@pytest.mark.slow  # several scrypt hashes
 def test_lock_and_unlock(town, typed):
     typed("add", "wangmin", "--name", "王敏")
     stamp = Account.objects.get().session_stamp
@@ -138,6 +139,7 @@ def test_the_list_shows_accounts_with_their_grants(town, typed):
     ]
 
 
+@pytest.mark.slow  # several scrypt hashes
 def test_the_list_asks_as_often_for_three_as_for_one(town, typed):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

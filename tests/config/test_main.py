@@ -77,6 +77,7 @@ def test_a_data_folder_that_is_a_file(house: House) -> None:
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
 
 
+@pytest.mark.slow  # starts the command line several times
 def test_damaged_secrets(house: House) -> None:
     (house.var / "postgres").mkdir(parents=True)
     (house.var / "postgres/PG_VERSION").write_text("18\n", encoding="utf-8")
@@ -87,6 +88,7 @@ def test_damaged_secrets(house: House) -> None:
     assert house.run("doctor").returncode == 1
 
 
+@pytest.mark.slow  # starts the command line several times
 def test_nothing_there_yet(house: House) -> None:
     assert (house.run("status").returncode, house.run("down").returncode) == (1, 0)
     assert house.run("manage", "check").stderr == "需要数据库：请先在另一个终端运行 ./yinling up。\n"

@@ -158,6 +158,7 @@ def test_sealing_places_entries_in_order(sides: Sides, now: datetime) -> None:
 @pytest.mark.django_db
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.integers(1, 150), min_size=1, max_size=3))
+@pytest.mark.slow  # a property test on the database
 def test_sealing_in_any_batches_gives_the_same_tree(sides: Sides, now: datetime, batches: list[int]) -> None:
     with transaction.atomic():
         sides.app(OFFICER)

@@ -21,6 +21,7 @@ def where(tmp_path: Path) -> Installation:
     return made
 
 
+@pytest.mark.slow  # waits for a second process
 def test_the_second_is_told_where_the_first_is(where: Installation) -> None:
     with running.alone(where):
         assert running.held(where)
