@@ -1,0 +1,1 @@
+"""Pure decisions of the intake: layout of sheets, meaning of headings, cleaning of cells, matching of persons."""
