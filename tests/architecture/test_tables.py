@@ -97,6 +97,8 @@ def _expected(model: type[models.Model]) -> str:
             f"({column} = ANY ((NULLIF(current_setting('yl.{name}'::text, true), ''::text))::bigint[]))"
             for column, name in (("unit_id", "units"), (person, "persons"))
         ]
+    elif any(f.column == "unit_id" for f in model._meta.local_fields):
+        arms.append("(unit_id = ANY ((NULLIF(current_setting('yl.units'::text, true), ''::text))::bigint[]))")
     either = f"({' OR '.join(arms)})" if len(arms) > 1 else arms[0]
     return f"(( SELECT guard.ok('{purpose}'::text) AS ok) AND {either})"
 
@@ -219,7 +221,7 @@ def _relations() -> Iterator[tuple[str, str, str]]:
 
 
 def _app_of(model: type[models.Model]) -> str:
-    return model.__module__.removesuffix(".models")
+    return model.__module__.partition(".models")[0]
 
 
 def test_foreign_keys_point_down():

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "yinling.base.accounts",
     "yinling.base.access",
     "yinling.people.registry",
+    "yinling.people.intake",
     "yinling.decisions.rulebook",
     "yinling.decisions.careplan",
     "yinling.service.orders",

@@ -119,7 +119,7 @@ def test_the_dossier_masks_what_is_secret(people):
     assert "翠湖南路 1 号" not in str(shown)
     assert (shown.name, shown.area_path, shown.unit) == ("单国英", "云南省 昆明市 五华区", "五华区教育局")
     assert [fact.term for fact in shown.facts] == [
-        "name", "sex", "birth_date", "person_type", "living_arrangement", "self_care", "phone", "address",
+        "name", "sex", "birth_date", "person_type", "phone", "address", "living_arrangement", "self_care",
     ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def build() -> None:
 def statements() -> Iterator[str]:
     """All statements of the wall, in order. They hold no outside text: names come from our own models."""
     for model in _own_models():
-        yield from _table(model._meta.db_table, _rules(model), _person_column(model))
+        yield from _table(model._meta.db_table, _rules(model), _person_column(model), has_unit=_has_unit(model))
     for model in _own_models():
         yield from _composite_key(model)
     present = set(connection.introspection.table_names())
@@ -73,11 +73,15 @@ def _person_column(model: type[models.Model]) -> str:
     return "person_id" if any(f.column == "person_id" for f in model._meta.local_fields) else "id"
 
 
-def _table(table: str, rules: RowRules, person: str) -> Iterator[str]:
+def _has_unit(model: type[models.Model]) -> bool:
+    return any(f.column == "unit_id" for f in model._meta.local_fields)
+
+
+def _table(table: str, rules: RowRules, person: str, *, has_unit: bool = False) -> Iterator[str]:
     yield from _grants(table, rules.app_verbs(), rules.work_verbs())
     yield f'DROP POLICY IF EXISTS scope ON "{table}"'
     yield f'DROP POLICY IF EXISTS system ON "{table}"'
-    arms = _arms(rules.privacy, person)
+    arms = _arms(rules.privacy, person, has_unit=has_unit)
     if not arms:
         yield f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'
         return
@@ -89,10 +93,13 @@ def _table(table: str, rules: RowRules, person: str) -> Iterator[str]:
     yield f'CREATE POLICY system ON "{table}" FOR ALL TO yl_system USING (true)'
 
 
-def _arms(privacy: Privacy, person: str) -> list[str]:
+def _arms(privacy: Privacy, person: str, *, has_unit: bool) -> list[str]:
+    """The conditions under which a row is seen. An area's row that belongs to a unit is seen by that unit too."""
     if privacy is Privacy.PERSON:
         return [_ARMS["area"], _ARMS["unit"], _ARMS["person"].format(person=person)]
-    return [_ARMS["area"]] if privacy is Privacy.AREA else []
+    if privacy is Privacy.AREA:
+        return [_ARMS["area"], _ARMS["unit"]] if has_unit else [_ARMS["area"]]
+    return []
 
 
 def _grants(table: str, app: str, work: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ from yinling.people.registry.terms.choices import (
     PersonType,
     PoliticalStatus,
     Precision,
+    QuestionState,
     SelfCare,
     Senses,
     Sex,
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CATALOGUE", "CHOICES", "DATE_TERMS", "SECRET_TERMS", "SECTIONS", "TERMS", "Affiliation", "DailyCarer", "Education",
     "EthnicGroup", "Hardship", "Health", "Housing", "Kin", "Level", "LivingArrangement", "MaritalStatus", "Period",
-    "PersonType", "PoliticalStatus", "Precision", "Section", "SelfCare", "Senses", "Sex", "Smartphone", "Source",
-    "Standing", "TermKind", "TermSpec", "YesNo", "label_of", "say_value", "vocabulary", "word_of",
+    "PersonType", "PoliticalStatus", "Precision", "QuestionState", "Section", "SelfCare", "Senses", "Sex", "Smartphone",
+    "Source", "Standing", "TermKind", "TermSpec", "YesNo", "label_of", "say_value", "vocabulary", "word_of",
 ]  # fmt: skip
 
 # Every term that a record may hold, how sensitive it is, and what people call it. The order is that of the dossier.

@@ -219,3 +219,12 @@ class Source(TextChoices):
     ID_NUMBER = "id_number", _("由身份证号得出")
     ROSTER = "roster", _("名册导入")
     MERGE = "merge", _("合并记录")
+
+
+class QuestionState(TextChoices):
+    """What became of a doubt."""
+
+    OPEN = "open", _("待核实")
+    KEPT = "kept", _("原值无误")
+    CHANGED = "changed", _("已改正")
+    DROPPED = "dropped", _("不再追问")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -25,7 +26,7 @@ from yinling.people.registry.terms import TERMS, LivingArrangement, PersonType, 
 from yinling.web.kernel_texts import translated
 
 _NO_UNIT = str(uuid.UUID(int=0))
-_TEXTS = [term for term in TERMS if term != "birth_date"] + ["area_code"]
+_TEXTS = tuple(field.name for field in dataclasses.fields(Registration) if field.type == "str")
 _NOT_KNOWN = ("", gettext_lazy("不清楚"))
 _PLEASE_CHOOSE = ("", gettext_lazy("请选择"))
 _MISSING = {"required": gettext_lazy("请填写")}
