@@ -9,13 +9,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
 
+from pypinyin import Style, lazy_pinyin
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
-from yinling.kernel.names import search_keys, split_name
+from yinling.kernel.names import split_name
 
 Judge = Callable[[object, object], str]
-_CENTURY_OF_YEARS = 2  # years that a slip of the memory or of one key may be off
+_YEARS = 2  # years that a slip of the memory or of one key may be off
 
 
 def exact(field: str) -> Judge:
@@ -120,7 +121,7 @@ def _near_years(left: str, right: str, *, digit: bool = False) -> bool:
     if not (left.isdigit() and right.isdigit()):
         return False
     one_digit = digit and sum(a != b for a, b in zip(left, right, strict=True)) == 1
-    return abs(int(left) - int(right)) <= _CENTURY_OF_YEARS or one_digit
+    return abs(int(left) - int(right)) <= _YEARS or one_digit
 
 
 # --- Chinese names
@@ -151,7 +152,11 @@ def _grade_halves(left: str, right: str) -> str:
     return "half" if len(left) == len(right) == 2 else "surname"
 
 
-@lru_cache(maxsize=200_000)
 def sound(name: str) -> str:
-    """The name in pinyin without tones."""
-    return search_keys(name).pinyin
+    """The name in pinyin without tones, each character in its commonest reading: alike for names that may be one."""
+    return "".join(map(_reading, name))
+
+
+@lru_cache(maxsize=30_000)
+def _reading(character: str) -> str:
+    return str(lazy_pinyin(character, style=Style.NORMAL)[0])

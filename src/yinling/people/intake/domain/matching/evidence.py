@@ -107,10 +107,15 @@ class Rule(Generic[Record]):
 
 @dataclass(frozen=True)
 class Decisive:
-    """A field that identifies: where it agrees, a human is asked at least; where it differs, at most, and only if the
-    rest would make the records the same and every field of `beside` agrees or is unknown."""
+    """A field that identifies, with the grades by which it does.
+
+    Where its grade is `proves`, a human is asked at least. Where it is `excludes`, a human is asked at most, and only
+    if the rest would make the records the same and every field of `beside` agrees or is unknown.
+    """
 
     field: str
+    proves: str
+    excludes: str
     beside: frozenset[str]
 
 
@@ -164,9 +169,9 @@ class Matcher(Generic[Record]):
         if decisive is None:
             return plain
         said = next((e for e in evidence if e.field == decisive.field), None)
-        if said is None or said.agreement in {Agreement.UNKNOWN, Agreement.NEARLY}:
+        if said is None or said.grade not in {decisive.proves, decisive.excludes}:
             return plain
-        if said.agreement is Agreement.AGREE:
+        if said.grade == decisive.proves:
             return Outcome.ASK if plain is Outcome.DIFFERENT else plain
         rest = all(e.agreement in _FREE for e in evidence if e.field in decisive.beside)
         doubtful = rest and self._at(score - said.weight) is Outcome.SAME
