@@ -38,11 +38,12 @@ Action = Callable[..., object]
 def _actions() -> dict[str, Action]:
     found: dict[str, Action] = {}
     for app in sorted(apps()):
-        if not (HOUSE.parent / app.replace(".", "/") / "actions.py").exists():
+        folder = HOUSE.parent / app.replace(".", "/")
+        if not (folder / "actions.py").exists() and not (folder / "actions").is_dir():
             continue
         module = importlib.import_module(f"{app}.actions")
         for name, member in vars(module).items():
-            is_own = inspect.isfunction(member) and inspect.unwrap(member).__module__ == module.__name__
+            is_own = inspect.isfunction(member) and f"{inspect.unwrap(member).__module__}.".startswith(f"{app}.actions.")
             if is_own and not name.startswith("_") and "by" in inspect.signature(member).parameters:
                 found[f"{app.removeprefix('yinling.')}.{name}"] = member
     return found

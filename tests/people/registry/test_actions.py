@@ -114,7 +114,7 @@ def test_a_code_drawn_twice_is_drawn_again(home, now, monkeypatch):
     enter(home, now, by=CLERK)
     taken = Card.objects.get().code
     draws = iter([taken, "2345678" + "X"])
-    monkeypatch.setattr("yinling.people.registry.actions.card_code", lambda _entropy: next(draws))
+    monkeypatch.setattr("yinling.people.registry.actions.persons.card_code", lambda _entropy: next(draws))
     enter(home, now, by=CLERK)
     assert set(Card.objects.values_list("code", flat=True)) == {taken, "2345678X"}
 
