@@ -43,7 +43,9 @@ def _actions() -> dict[str, Action]:
             continue
         module = importlib.import_module(f"{app}.actions")
         for name, member in vars(module).items():
-            is_own = inspect.isfunction(member) and f"{inspect.unwrap(member).__module__}.".startswith(f"{app}.actions.")
+            is_own = inspect.isfunction(member) and f"{inspect.unwrap(member).__module__}.".startswith(
+                f"{app}.actions."
+            )
             if is_own and not name.startswith("_") and "by" in inspect.signature(member).parameters:
                 found[f"{app.removeprefix('yinling.')}.{name}"] = member
     return found
