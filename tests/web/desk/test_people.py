@@ -103,7 +103,7 @@ def test_the_count_comes_after_and_says_when_it_stops(officer, desk, unit, appli
     application()
     assert 'hx-get="/desk/people/count"' in officer.get(PEOPLE).content.decode()
     assert text_of(officer.get("/desk/people/count")) == "共 2 人 ，按姓名拼音排列".replace(" ，", "，")
-    monkeypatch.setattr("yinling.people.registry.queries.COUNT_LIMIT", 1)
+    monkeypatch.setattr("yinling.people.registry.queries.lists.COUNT_LIMIT", 1)
     assert text_of(officer.get("/desk/people/count")) == "超过 10,000 人，按姓名拼音排列"
 
 

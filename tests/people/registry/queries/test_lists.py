@@ -1,4 +1,4 @@
-"""The list, the search and the dossier, as an officer of one county."""
+"""The list and the search, as an officer of one county."""
 
 from __future__ import annotations
 
@@ -8,33 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.people.registry.people import COUNTY, HIDDEN, enter, id_number, officer, unit
-from yinling.base.rows.refusals import Forbidden
+from tests.people.registry.people import id_number
+from tests.people.registry.queries.conftest import CLERK
 from yinling.base.rows.viewing import state
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
-from yinling.people.registry import queries
-from yinling.people.registry.models import Card, Person
-from yinling.people.registry.queries import card_holder, count, dossier, names_of, page, person_of
-
-CLERK = officer(COUNTY)
-
-
-@pytest.fixture
-def people(home, now, sides):
-    there = officer(HIDDEN)
-    sides.owner()
-    elsewhere = unit(HIDDEN, "麒麟区教育局")
-    sides.app(there)
-    enter(elsewhere, now, by=there, name="单国强")
-    sides.app(CLERK)
-    for name, phone in (
-        ("单国英", "13900001234"),
-        ("张建国", "13900005678"),
-        ("欧阳修", ""),
-        ("赵丽", "0871-66661234"),
-    ):
-        enter(home, now, by=CLERK, name=name, phone=phone)
-    enter(home, now, by=CLERK, name="李四", phone="", id_number=id_number(), birth_date=None)
+from yinling.people.registry.models import Person
+from yinling.people.registry.queries import count, lists, page, person_of
 
 
 def found(search: str) -> set[str]:
@@ -93,7 +72,7 @@ def test_a_bent_page_mark_is_no_error(people, after):
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(size=st.integers(1, 7))
 def test_pages_show_everybody_once_whatever_their_size(people, monkeypatch, size):
-    monkeypatch.setattr(queries, "PAGE", size)
+    monkeypatch.setattr(lists, "PAGE", size)
     seen, after = [], ""
     while True:
         got = page(by=CLERK, after=after)
@@ -106,32 +85,8 @@ def test_pages_show_everybody_once_whatever_their_size(people, monkeypatch, size
 
 
 def test_a_count_stops_at_its_limit_and_says_so(people, monkeypatch):
-    monkeypatch.setattr(queries, "COUNT_LIMIT", 3)
+    monkeypatch.setattr(lists, "COUNT_LIMIT", 3)
     assert count(by=CLERK) == (3, False)
-
-
-def test_the_dossier_masks_what_is_secret(people):
-    who = page(by=CLERK, search="单国英").lines[0].person
-    shown = dossier(who)
-    secrets = {fact.term: fact.value for fact in shown.facts if fact.is_secret}
-    assert set(secrets) == {"phone", "address"}
-    assert "13900001234" not in str(shown)
-    assert "翠湖南路 1 号" not in str(shown)
-    assert (shown.name, shown.area_path, shown.unit) == ("单国英", "云南省 昆明市 五华区", "五华区教育局")
-    assert [fact.term for fact in shown.facts] == [
-        "name", "sex", "birth_date", "person_type", "phone", "address", "living_arrangement", "self_care",
-    ]  # fmt: skip
-
-
-def test_hidden_and_absent_are_alike(people, sides, now):
-    sides.owner()
-    hidden = Person.objects.get(area_code=HIDDEN)
-    code = Card.objects.get(person=hidden).code
-    sides.app(CLERK)
-    for ask in (person_of, dossier):
-        with pytest.raises(Forbidden):
-            ask(hidden.public_id)
-    assert (names_of([hidden.pk]), card_holder(code)) == ({}, None)
 
 
 def test_a_viewer_of_one_person_sees_that_one(people, sides):
