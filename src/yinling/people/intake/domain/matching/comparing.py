@@ -136,18 +136,26 @@ def grade_names(left: str, right: str) -> str:
     """
     if left == right:
         return "same"
-    if len(left) == len(right) and sound(left) == sound(right):
-        return "sound"
-    if is_typo(left, right, slips=1, least=2) and max(len(left), len(right)) >= 3:
+    if len(left) == len(right):
+        off = [(one, other) for one, other in zip(left, right, strict=True) if one != other]
+        if all(_reading(one) == _reading(other) for one, other in off):
+            return "sound"
+        if len(off) > 2:
+            return _grade_surnames(left, right)
+    if _is_character_off(left, right):
         return "character"
-    if min(len(left), len(right)) >= 4 and (left.startswith(right) or right.startswith(left)):
-        return "character"
-    return _grade_halves(left, right)
+    return _grade_surnames(left, right)
 
 
-def _grade_halves(left: str, right: str) -> str:
-    (one, _), (other, _) = split_name(left), split_name(right)
-    if not one or one != other:
+def _is_character_off(left: str, right: str) -> bool:
+    shorter, longer = sorted((left, right), key=len)
+    if len(longer) < 3:
+        return False
+    return is_typo(left, right, slips=1, least=2) or len(shorter) >= 4 and longer.startswith(shorter)
+
+
+def _grade_surnames(left: str, right: str) -> str:
+    if left[0] != right[0] or split_name(left)[0] != split_name(right)[0] or not split_name(left)[0]:
         return "other"
     return "half" if len(left) == len(right) == 2 else "surname"
 

@@ -9,10 +9,11 @@ what only shows that two records are of one household never outweighs what tells
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
+from operator import add
 from typing import Generic, NamedTuple, TypeVar
 
 Record = TypeVar("Record")
@@ -128,7 +129,7 @@ class Thresholds:
 
 
 class Matcher(Generic[Record]):
-    """Compares records by a table of rules. Symmetric, without state, safe to share."""
+    """Compares records by a table of rules. Symmetric; keeps nothing of the records; safe to share."""
 
     def __init__(
         self,
@@ -138,43 +139,69 @@ class Matcher(Generic[Record]):
         thresholds: Thresholds,
         decisive: Decisive | None = None,
     ) -> None:
-        self._rules = tuple(_Weighed.of(rule, len(explanations)) for rule in rules)
-        self._explanations = tuple(explanations)
+        self._rules = tuple(_Weighed(rule, len(explanations)) for rule in rules)
+        self._names = tuple(explanation.name for explanation in explanations)
         self._priors = [explanation.prior for explanation in explanations]
         self._thresholds = thresholds
-        self._decisive = decisive
+        self._decisive = decisive or Decisive("", proves="", excludes="", beside=frozenset())
 
     def compare(self, a: Record, b: Record) -> Verdict:
         """What the two records say about being of one person."""
-        totals = list(self._priors)
-        places = range(len(totals))
-        found: list[tuple[str, Agreement, tuple[float, ...], str]] = []
+        cells, totals = self._weigh(a, b)
+        return self._verdict(cells, totals)
+
+    def consider(self, a: Record, b: Record) -> Verdict | None:
+        """The verdict, or None where the records are different: quicker for the many candidates that are."""
+        if self._excluded(a, b):
+            return None
+        verdict = self.compare(a, b)
+        return None if verdict.outcome is Outcome.DIFFERENT else verdict
+
+    def _weigh(self, a: Record, b: Record) -> tuple[list[_Cell], list[float]]:
+        totals = self._priors
+        cells: list[_Cell] = []
         agreed: set[str] = set()
         for rule in self._rules:
-            agreement, weights, grade = rule.weigh(a, b, agreed)
-            found.append((rule.field, agreement, weights, grade))
-            if agreement is not Agreement.UNKNOWN:
-                for place in places:
-                    totals[place] += weights[place]
-                if agreement is not Agreement.DIFFER:
-                    agreed.add(rule.field)
-        weakest = totals.index(min(totals))
-        evidence = tuple(Evidence(name, how, weights[weakest], grade) for name, how, weights, grade in found)
-        score = totals[weakest]
-        return Verdict(score, self._outcome(score, evidence), evidence, self._explanations[weakest].name)
+            grade = rule.judge(a, b)
+            if not grade:
+                cells.append(rule.unknown)
+                continue
+            cell = rule.cell(grade, a, b, implied=not rule.within.isdisjoint(agreed))
+            cells.append(cell)
+            totals = list(map(add, totals, cell.weights))
+            if cell.agreement is not Agreement.DIFFER:
+                agreed.add(rule.field)
+        return cells, totals
+
+    def _verdict(self, cells: list[_Cell], totals: list[float]) -> Verdict:
+        score = min(totals)
+        weakest = totals.index(score)
+        evidence = tuple([cell.evidence[weakest] for cell in cells])
+        return Verdict(score, self._outcome(score, evidence), evidence, self._names[weakest])
+
+    def _excluded(self, a: Record, b: Record) -> bool:
+        """Whether the decisive field keeps the records apart whatever the others say."""
+        decisive, excludes = self._decisive, False
+        for rule in self._rules:
+            if rule.field == decisive.field:
+                excludes = rule.judge(a, b) == decisive.excludes
+            if not excludes:
+                return False
+            if rule.field in decisive.beside:
+                grade = rule.judge(a, b)
+                if grade and rule.agreements[grade] is not Agreement.AGREE:
+                    return True
+        return False
 
     def _outcome(self, score: float, evidence: tuple[Evidence, ...]) -> Outcome:
-        plain = self._at(score)
-        decisive = self._decisive
-        if decisive is None:
-            return plain
-        said = next((e for e in evidence if e.field == decisive.field), None)
-        if said is None or said.grade not in {decisive.proves, decisive.excludes}:
+        plain, decisive = self._at(score), self._decisive
+        said = next((e for e in evidence if e.field == decisive.field and e.grade), None)
+        if said is None or said.grade not in (decisive.proves, decisive.excludes):
             return plain
         if said.grade == decisive.proves:
             return Outcome.ASK if plain is Outcome.DIFFERENT else plain
-        rest = all(e.agreement in _FREE for e in evidence if e.field in decisive.beside)
-        doubtful = rest and self._at(score - said.weight) is Outcome.SAME
+        free = all(e.agreement in _FREE for e in evidence if e.field in decisive.beside)
+        doubtful = free and self._at(score - said.weight) is Outcome.SAME
         return Outcome.ASK if doubtful else Outcome.DIFFERENT
 
     def _at(self, score: float) -> Outcome:
@@ -186,43 +213,43 @@ class Matcher(Generic[Record]):
 _FREE = frozenset({Agreement.AGREE, Agreement.UNKNOWN})
 
 
-@dataclass(frozen=True)
+class _Cell(NamedTuple):
+    """What a rule says by one grade: bits against each explanation, and the evidence ready for each."""
+
+    agreement: Agreement
+    weights: tuple[float, ...]
+    evidence: tuple[Evidence, ...]
+
+
 class _Weighed(Generic[Record]):
-    """A rule with the logarithms taken."""
+    """A rule with its cells made once: logarithms and evidence are the cost of a comparison otherwise."""
 
-    field: str
-    judge: Callable[[Record, Record], str]
-    grades: Mapping[str, Grade]
-    weights: Mapping[str, tuple[float, ...]]
-    share: Callable[[Record, Record], float] | None
-    within: frozenset[str]
-    nothing: tuple[float, ...]
-    shares: dict[tuple[str, float], tuple[float, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, rule: Rule[Record], explanations: int) -> _Weighed[Record]:
+    def __init__(self, rule: Rule[Record], explanations: int) -> None:
         for grade in rule.grades:
             if len(grade.others) != explanations:
                 raise ValueError(f"{rule.field}.{grade.name} has not one chance for each explanation")
-        grades = {grade.name: grade for grade in rule.grades}
-        weights = {name: grade.weights() for name, grade in grades.items()}
-        nothing = (0.0,) * explanations
-        return cls(rule.field, rule.judge, grades, weights, rule.share, rule.within, nothing)
+        self.field, self.judge, self.within = rule.field, rule.judge, rule.within
+        self.agreements = {grade.name: grade.agreement for grade in rule.grades}
+        self.unknown = self._made(Agreement.UNKNOWN, (0.0,) * explanations, "")
+        self._grades = {grade.name: grade for grade in rule.grades}
+        self._share = rule.share
+        self._shared = frozenset(grade.name for grade in rule.grades if grade.by_share and rule.share)
+        self._cells: dict[tuple[str, float, bool], _Cell] = {}
 
-    def weigh(self, a: Record, b: Record, agreed: set[str]) -> tuple[Agreement, tuple[float, ...], str]:
-        name = self.judge(a, b)
-        if not name:
-            return Agreement.UNKNOWN, self.nothing, ""
-        grade = self.grades[name]
-        weights = self.weights[name]
-        if grade.by_share and self.share is not None:
-            weights = self._shared(grade, self.share(a, b))
-        if self.within and grade.agreement is not Agreement.DIFFER and not self.within.isdisjoint(agreed):
+    def cell(self, grade: str, a: Record, b: Record, *, implied: bool) -> _Cell:
+        """The cell of the grade for these records; `implied`: another field that agrees says as much already."""
+        share = self._share(a, b) if self._share and grade in self._shared else 1.0
+        found = self._cells.get((grade, share, implied))
+        if found is None:
+            found = self._cells[(grade, share, implied)] = self._weighed(self._grades[grade], share, implied=implied)
+        return found
+
+    def _weighed(self, grade: Grade, share: float, *, implied: bool) -> _Cell:
+        weights = grade.weights(share)
+        if implied and grade.agreement is not Agreement.DIFFER:
             weights = tuple(min(weight, 0.0) for weight in weights)
-        return grade.agreement, weights, name
+        return self._made(grade.agreement, weights, grade.name)
 
-    def _shared(self, grade: Grade, share: float) -> tuple[float, ...]:
-        known = self.shares.get((grade.name, share))
-        if known is None:
-            known = self.shares[(grade.name, share)] = grade.weights(share)
-        return known
+    def _made(self, agreement: Agreement, weights: tuple[float, ...], grade: str) -> _Cell:
+        ready = tuple(Evidence(self.field, agreement, weight, grade) for weight in weights)
+        return _Cell(agreement, weights, ready)
