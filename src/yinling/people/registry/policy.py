@@ -2,7 +2,7 @@
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import covers
-from yinling.kernel.viewer import Role, Viewer
+from yinling.kernel.viewer import Purpose, Role, Viewer
 
 
 def may_register(by: Viewer) -> None:
@@ -22,3 +22,25 @@ def may_reveal(by: Viewer) -> None:
     """Officers and the worker on the way may unmask a secret term, for a reason that is written down."""
     if by.role not in {Role.OFFICER, Role.WORKER}:
         raise Forbidden
+
+
+def may_enter_rosters(by: Viewer) -> None:
+    """Whole rosters are written by the system alone, on behalf of whoever handed them in. Raises Forbidden."""
+    if by.role is not Role.SYSTEM:
+        raise Forbidden
+
+
+def may_count(by: Viewer, area: str | None) -> None:
+    """Officers count within their own area, or all that they see (no area named); the system anywhere.
+
+    Raises Forbidden, AreaCodeInvalid.
+    """
+    if by.role is Role.SYSTEM:
+        return
+    if by.role is not Role.OFFICER or (area is not None and not (by.area and covers(by.area, area))):
+        raise Forbidden
+
+
+def has_purposes(by: Viewer, purposes: frozenset[Purpose]) -> bool:
+    """Whether the viewer carries all of these purposes beyond the general one; the system reads for every purpose."""
+    return by.role is Role.SYSTEM or purposes - {Purpose.GENERAL} <= by.purposes
