@@ -1,0 +1,95 @@
+"""One cell at a time: which rules read which term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from yinling.people.intake.domain.cleaning.choices import clean_choice
+from yinling.people.intake.domain.cleaning.context import Context
+from yinling.people.intake.domain.cleaning.dates import clean_date
+from yinling.people.intake.domain.cleaning.identity import clean_id_number
+from yinling.people.intake.domain.cleaning.levels import clean_level
+from yinling.people.intake.domain.cleaning.lists import clean_list
+from yinling.people.intake.domain.cleaning.names import clean_name
+from yinling.people.intake.domain.cleaning.numbers import clean_number
+from yinling.people.intake.domain.cleaning.phones import clean_phone
+from yinling.people.intake.domain.cleaning.texts import clean_text
+from yinling.people.intake.domain.records import Cleaned
+from yinling.people.intake.domain.sheets import Cell
+from yinling.people.registry.terms import CATALOGUE, TermKind
+
+_Reader = Callable[[str, Cell, Context], Cleaned]
+
+
+def _name(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_name(term, cell)
+
+
+def _id_number(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_id_number(cell, context.on)
+
+
+def _phone(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_phone(cell, context.dialling_code)
+
+
+def _level(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_level(term, cell)
+
+
+def _number(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_number(term, cell)
+
+
+def _list(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_list(term, cell)
+
+
+def _text(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_text(term, cell)
+
+
+_BY_TERM: Final[dict[str, _Reader]] = {
+    "name": _name,
+    "former_name": _name,
+    "spouse_name": _name,
+    "contact_name": _name,
+    "deceased_cadre": _name,
+    "id_number": _id_number,
+    "phone": _phone,
+    "contact_phone": _phone,
+    "post_level": _level,
+    "treatment_level": _level,
+}
+_BY_KIND: Final[dict[TermKind, _Reader]] = {
+    TermKind.TEXT: _text,
+    TermKind.CHOICE: clean_choice,
+    TermKind.DATE: clean_date,
+    TermKind.NUMBER: _number,
+    TermKind.LIST: _list,
+    TermKind.AREA: _text,
+}
+_READERS: Final = {term: _BY_TERM.get(term) or _BY_KIND[spec.kind] for term, spec in CATALOGUE.items()}
+# Cells that hardly repeat are not remembered: it would cost memory and save nothing.
+UNREPEATED: Final = frozenset(
+    {"name", "id_number", "phone", "address", "spouse_name", "contact_name", "contact_phone", "health_note", "remarks"}
+)
+
+
+def clean_cell(term: str, cell: Cell, context: Context) -> Cleaned:
+    """What one cell says about `term`: a canonical value with the rule that gave it, perhaps a doubt.
+
+    Never raises on what a cell may hold. A canonical value is read as itself. Equal cells of one context share
+    their result. Raises KeyError when `term` is no term of the catalogue.
+    """
+    reader = _READERS[term]
+    if term in UNREPEATED or not (isinstance(cell, str) or type(cell) is float):
+        return reader(term, cell, context)
+    memo = context.memo.get(term)
+    if memo is None:
+        memo = context.memo[term] = {}
+    cleaned = memo.get(cell)
+    if cleaned is None:
+        cleaned = memo[cell] = reader(term, cell, context)
+    return cleaned

@@ -1,0 +1,173 @@
+"""Names of persons: what their bearer writes is kept; how they are written apart from that is tidied.
+
+A former name in brackets is taken out. Traditional and variant characters stay, as do those outside the basic plane;
+`fold_name` makes them alike for comparing only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import opencc
+
+from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unknown, number_text, shown
+from yinling.people.intake.domain.cleaning.words import choice_words, name_variants
+from yinling.people.intake.domain.records import Cleaned
+from yinling.people.intake.domain.sheets import Cell
+
+_HAN: Final = (
+    "\u3005\u3007\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4c6\uf900-\ufaff\ue000-\uf8ff"
+    "\U00020000-\U0003fffd\U000f0000-\U0010fffd"
+)
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_PLAIN: Final = re.compile("[\u4e00-\u9fff]{2,4}")
+_SPACES_WITHIN: Final = re.compile(f"(?<=[{_HAN}\ufe00-\ufe0f\U000e0100-\U000e01ef])[ \n]+(?=[{_HAN}])")
+_DOTS: Final = re.compile(r" *[·•．・‧∙⋅･᛫●﹒] *")
+# A full stop or hyphen between two characters of Chinese can only be meant as the middle dot of 买买提·艾山.
+_STOPS: Final = re.compile(f"(?<=[{_HAN}])[.。](?=[{_HAN}])")
+_LATIN_WIDTH: Final = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_OPEN, _CLOSE = "（(［[【〔〖｛{《〈<「『", "）)］]】〕〗｝}》〉>」』"
+_IN_BRACKETS: Final = re.compile(f"[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]*)[{re.escape(_CLOSE)}]?")
+_FORMER_WORD: Final = "(?:曾\\s*用\\s*名|原\\s*用\\s*名|原\\s*名|又\\s*名|旧\\s*名|别\\s*名|曾\\s*名|化\\s*名|本\\s*名|乳\\s*名|小\\s*名)"
+_FORMER: Final = re.compile(f"{_FORMER_WORD}\\s*[是为叫]?\\s*[：:]?\\s*(.+)", re.DOTALL)
+_FORMER_BEHIND: Final = re.compile(f"(.+?)[\\s,，、/；;]*{_FORMER_WORD}\\s*[：:]?\\s*(.+)", re.DOTALL)
+_NAMELIKE: Final = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{2,}}(?:·[{_HAN}]+)+")
+_NOTES: Final = frozenset(
+    "男性 女性 已故 去世 病故 已去世 已病故 健在 在世 离休 退休 遗属 遗孀 配偶 党员 群众 汉族 回族 藏族 满族 东乡族 土族 重复 待查 "
+    "待核 易地 外地 住院 本人 户主 丧偶 离异 未婚 已婚 失联 死亡 已死亡 局长 科长 处长 主任 书记 老伴 保姆 护工 邻居 亲属 朋友".split()
+)
+_MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MARKS: Final = frozenset("· '’-")
+_LONGEST: Final = 60
+
+
+def clean_name(term: str, cell: Cell) -> Cleaned:
+    """A name cell: the name, in `also` a former name it mentions (for a contact, the relation and telephone number).
+
+    Doubts: name.private_use (a character that only one office's computer knows), name.digits, name.symbols,
+    name.note (words beside the name that are no name), name.short, name.too_long.
+    """
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell) and cell not in {"不详", "未知", "待查", "暂无"}:
+        if not is_unknown(cell) and not _FORMER.match(cell):
+            return Cleaned(cell, "name.as_written")
+    text = shown(cell)
+    if not text:
+        return BLANK
+    if is_unknown(text):
+        return UNKNOWN
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return Cleaned(number_text(cell), "name.as_written", "name.digits")
+    return _read_name(term, text)
+
+
+def _read_name(term: str, text: str) -> Cleaned:
+    rest, also, noted = _aside(term, text.translate(_LATIN_WIDTH))
+    name = tidy_name(rest)
+    if not name:
+        return Cleaned("", "unknown", "name.symbols")
+    former = ""
+    if term == "name" and (behind := _FORMER_BEHIND.fullmatch(name)):
+        name, former = tidy_name(behind[1]), tidy_name(behind[2])
+    elif term == "former_name" and (labelled := _FORMER.fullmatch(name)):
+        name = tidy_name(labelled[1])
+    if former and former != name:
+        also = (*also, ("former_name", former))
+    doubt = _doubt_about(name) or ("name.note" if noted else "")
+    return Cleaned(name[:_LONGEST], _rule(text, name, also), doubt, also=also)
+
+
+def tidy_name(text: str) -> str:
+    """One name without former names: middle dots alike, no blanks between characters, single ones between words."""
+    dotted = _STOPS.sub("·", _DOTS.sub("·", text))
+    return _SPACES_WITHIN.sub("", " ".join(dotted.split())).strip(" ·,，、;；:：.。'’\"“”*/\\-_")
+
+
+def _aside(term: str, text: str) -> tuple[str, tuple[tuple[str, str], ...], bool]:
+    """The name without its brackets, what they say of other terms, and whether something in them said nothing."""
+    also: list[tuple[str, str]] = []
+    noted = False
+    if term == "contact_name" and (mobile := _MOBILE.search(text)):
+        also.append(("contact_phone", mobile[0]))
+        text = text[: mobile.start()] + text[mobile.end() :]
+    bracketed = [found[1].strip() for found in _IN_BRACKETS.finditer(text)]
+    for inside in filter(None, bracketed):
+        said = _said_in_brackets(term, inside)
+        noted = noted or not said
+        also += [said] if said else []
+    return (_IN_BRACKETS.sub(" ", text) if bracketed else text), tuple(also), noted
+
+
+def _said_in_brackets(term: str, inside: str) -> tuple[str, str] | None:
+    if term == "contact_name" and (kin := choice_words()["contact_kin"].get(inside)):
+        return "contact_kin", kin
+    labelled = _FORMER.fullmatch(inside)
+    former = tidy_name(labelled[1] if labelled else inside)
+    if term == "name" and former and (labelled or (_NAMELIKE.fullmatch(former) and former not in _NOTES)):
+        return "former_name", former
+    return None
+
+
+def _doubt_about(name: str) -> str:
+    if _PRIVATE.search(name):
+        return "name.private_use"
+    if any(sign.isdigit() and sign != "〇" for sign in name):
+        return "name.digits"
+    if not all(sign.isalpha() or sign in _MARKS or _is_mark(sign) for sign in name):
+        return "name.symbols"
+    if len(name) > _LONGEST:
+        return "name.too_long"
+    return "name.short" if len(name) < 2 else ""
+
+
+def _is_mark(sign: str) -> bool:
+    """〇, variation selectors and the combining marks of other scripts belong to a name."""
+    return sign in "〇々" or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or not sign.isprintable()
+
+
+def _rule(text: str, name: str, also: tuple[tuple[str, str], ...]) -> str:
+    if also:
+        return "name.said_beside"
+    if text == name:
+        return "name.as_written"
+    if "·" in name:
+        return "name.middle_dot"
+    return "name.spaces_removed" if text.translate(_LATIN_WIDTH).replace(" ", "") == name.replace(" ", "") else "name.width"
+
+
+class _Folding(dict[int, str]):
+    """Each sign's form for comparing, found when first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_sign(chr(code))
+        return folded
+
+
+def _fold_sign(sign: str) -> str:
+    if sign in " \n·'’-" or _is_mark(sign) and sign not in "〇々":
+        return ""
+    standard = name_variants().get(sign, sign)
+    simple = standard if standard in _NOT_SIMPLIFIED else _converter().convert(standard)
+    return name_variants().get(simple, simple).casefold()
+
+
+# 乾 (qián) and 著 are simplified characters in their own right.
+_NOT_SIMPLIFIED: Final = frozenset("乾著")
+_FOLDED: Final = _Folding()
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def fold_name(text: str) -> str:
+    """A name as matching compares it: simplified, mere variants alike, without blanks and dots, small letters.
+
+    Sign by sign, so the folding of a joined text is the joined folding. 甯, 寧 and 宁 become 宁. Never shown.
+    Source: OpenCC (traditional to simplified); words_name_variants.csv (第一批异体字整理表, 1955 †).
+    """
+    return text.translate(_LATIN_WIDTH).translate(_FOLDED)
