@@ -85,7 +85,7 @@ def _tree(archive: Archive, name: str) -> ElementTree.Element:
 
 
 def _plain(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """XML as it comes. Raises FileRefused at a document type, which declares entities, and at UTF-16, which hides one."""
+    """XML as it comes. Raises FileRefused at a document type (entities) and at UTF-16 (could hide one)."""
     tail = b""
     for piece in pieces:
         if not tail and piece[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
