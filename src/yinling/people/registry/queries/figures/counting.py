@@ -126,12 +126,13 @@ def drill_down(*, by: Viewer, area: str | None, on: date, figure: str, after: st
 
 def _from_rows(rows: QuerySet[PersonNow], wanted: Sequence[Figure], on: date) -> _Sums:
     """One reading of the rows for all figures; a second for the values that are counted once each."""
-    counts = {figure.name: Count("person_id", filter=figure.rows()) for figure in wanted}
+    # Marked as ours: a figure may be called like a column.
+    counts = {f"{figure.name}_number": Count("person_id", filter=figure.rows()) for figure in wanted}
     means = [figure for figure in wanted if figure.measure is Measure.MEAN_AGE]
     ages = {f"{figure.name}_sum": Sum(_age(on), filter=figure.rows()) for figure in means}
     found = rows.aggregate(**counts, **ages)
     return _Sums(
-        {figure.name: found[figure.name] for figure in wanted},
+        {figure.name: found[f"{figure.name}_number"] for figure in wanted},
         {figure.name: found[f"{figure.name}_sum"] or 0 for figure in means},
         {figure.name: _values_of(rows, figure) for figure in wanted if figure.measure is Measure.DIFFERENT},
     )
