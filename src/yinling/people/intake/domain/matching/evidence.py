@@ -63,10 +63,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why two records may look alike without being of one person; `prior` in bits is how it stands before evidence."""
+    """Why two records may look alike without being of one person; `prior` in bits is how it stands before evidence.
+
+    One that `only_doubts` keeps a machine from merging, and never keeps a human from being asked.
+    """
 
     name: str
     prior: float
+    only_doubts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ class Matcher(Generic[Record]):
         self._rules = tuple(_Weighed(rule, len(explanations)) for rule in rules)
         self._names = tuple(explanation.name for explanation in explanations)
         self._priors = [explanation.prior for explanation in explanations]
+        self._firm = [place for place, explanation in enumerate(explanations) if not explanation.only_doubts]
         self._thresholds = thresholds
         self._decisive = decisive or Decisive("", proves="", excludes="", beside=frozenset())
 
@@ -177,7 +182,10 @@ class Matcher(Generic[Record]):
         score = min(totals)
         weakest = totals.index(score)
         evidence = tuple([cell.evidence[weakest] for cell in cells])
-        return Verdict(score, self._outcome(score, evidence), evidence, self._names[weakest])
+        plain = self._at(score)
+        if plain is Outcome.DIFFERENT and self._at(min([totals[place] for place in self._firm])) is not plain:
+            plain = Outcome.ASK
+        return Verdict(score, self._decided(plain, score, evidence), evidence, self._names[weakest])
 
     def _excluded(self, a: Record, b: Record) -> bool:
         """Whether the decisive field keeps the records apart whatever the others say."""
@@ -193,8 +201,9 @@ class Matcher(Generic[Record]):
                     return True
         return False
 
-    def _outcome(self, score: float, evidence: tuple[Evidence, ...]) -> Outcome:
-        plain, decisive = self._at(score), self._decisive
+    def _decided(self, plain: Outcome, score: float, evidence: tuple[Evidence, ...]) -> Outcome:
+        """The outcome, the decisive field heard."""
+        decisive = self._decisive
         said = next((e for e in evidence if e.field == decisive.field and e.grade), None)
         if said is None or said.grade not in (decisive.proves, decisive.excludes):
             return plain

@@ -69,7 +69,8 @@ def share_of_word(names: Names, field: str) -> Share:
 
 
 def grade_identities(a: Likeness, b: Likeness) -> str:
-    """Identity numbers, usable or not: `same`, `start` (all that is left of one begins the other), `typo`.
+    """Identity numbers, usable or not: `same`, `start` (all that is left of one begins the other), `check`
+    (but for the check digit), `typo` (one key was struck wrongly).
 
     `other`: two valid numbers that are not one mistyped; `unlike`: not alike, but one of them is no valid number.
     """
@@ -82,6 +83,8 @@ def grade_identities(a: Likeness, b: Likeness) -> str:
         return "same"
     if a.id_number and b.id_number:
         return "typo" if _mistyped_before_conversion(left, right) else "other"
+    if left[:17] == right[:17]:
+        return "check"
     return "typo" if is_typo(left, right, slips=1, least=18) else "unlike"
 
 

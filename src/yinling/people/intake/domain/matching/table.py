@@ -1,7 +1,7 @@
 """The table of weights for people on rosters: which fields are compared, and how much each grade says.
 
-The three figures of a grade are its chances for one person, for strangers, and for two of one household. They are
-judgements, given with their reasons, on the side of asking: nowhere were they fitted to a file. Where a grade tells
+The figures of a grade are its chances for one person and, in brackets, for strangers, for two of one household, and
+for twins. They are judgements, given with their reasons, on the side of asking: nowhere were they fitted to a file. Where a grade tells
 how exactly a field is known (`day`, `month`, `year`), its chances are those among records known as exactly.
 """
 
@@ -35,8 +35,14 @@ from yinling.people.intake.domain.matching.roster import (
 
 _AGREE, _NEARLY, _DIFFER = Agreement.AGREE, Agreement.NEARLY, Agreement.DIFFER
 
-# A candidate is one of a million strangers, or one of perhaps four of a household who stand on the roster.
-EXPLANATIONS: Final = (Explanation("stranger", -20.0), Explanation("relative", -2.0))
+# A candidate is one of a million strangers, or one of perhaps four of a household who stand on the roster. Twins are far
+# rarer than duplicates, but a machine that merges them does harm that nobody sees: they start level with relatives, and
+# only make a human be asked.
+EXPLANATIONS: Final = (
+    Explanation("stranger", -20.0),
+    Explanation("relative", -2.0),
+    Explanation("twin", -2.0, only_doubts=True),
+)
 # 8 bits: 250 to 1 for one person, at the edge; nearly all stand far above it. -4: what is 16 to 1 against is not asked.
 THRESHOLDS: Final = Thresholds(same=8.0, ask=-4.0)
 DECISIVE: Final = Decisive(
@@ -51,26 +57,27 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "id_number",
             grade_identities,
             (
-                Grade("same", _AGREE, 0.80, (2.0**-25, 2.0**-11)),
-                Grade("typo", _NEARLY, 0.50, (2.0**-19, 0.004)),
-                Grade("start", _NEARLY, 0.93, (2.0**-18, 0.01)),
-                Grade("unlike", _DIFFER, 0.03, (1.0, 0.99)),
-                Grade("other", _DIFFER, 0.01, (1.0, 0.99)),
+                Grade("same", _AGREE, 0.80, (2.0**-25, 2.0**-11, 2.0**-19)),
+                Grade("check", _NEARLY, 0.80, (2.0**-24, 2.0**-11, 2.0**-17)),
+                Grade("typo", _NEARLY, 0.50, (2.0**-19, 0.004, 0.05)),
+                Grade("start", _NEARLY, 0.93, (2.0**-18, 0.01, 0.85)),
+                Grade("unlike", _DIFFER, 0.03, (1.0, 0.99, 0.99)),
+                Grade("other", _DIFFER, 0.01, (1.0, 0.99, 0.99)),
             ),
             why="Given to one person only; a stranger's is met where somebody mistyped, a relative's where a clerk "
             "copied the wrong row. Its first fifteen digits are the county, the day of birth and a tenth of those "
-            "born there that day: twins share them.",
+            "born there that day: twins share them, but not the first seventeen.",
         ),
         Rule(
             "name",
             judge_names,
             (
-                Grade("same", _AGREE, 0.88, (1.0, 0.0005), by_share=True),
-                Grade("sound", _NEARLY, 0.04, (4.0, 0.01), by_share=True),
-                Grade("character", _NEARLY, 0.05, (100.0, 0.15), by_share=True),
-                Grade("half", _NEARLY, 0.03, (60.0, 0.40), by_share=True),
-                Grade("surname", _DIFFER, 0.003, (0.05, 0.40)),
-                Grade("other", _DIFFER, 0.01, (0.94, 0.50)),
+                Grade("same", _AGREE, 0.88, (1.0, 0.0005, 0.00005), by_share=True),
+                Grade("sound", _NEARLY, 0.04, (4.0, 0.01, 0.01), by_share=True),
+                Grade("character", _NEARLY, 0.05, (100.0, 0.15, 0.50), by_share=True),
+                Grade("half", _NEARLY, 0.03, (60.0, 0.40, 0.40), by_share=True),
+                Grade("surname", _DIFFER, 0.003, (0.05, 0.40, 0.48)),
+                Grade("other", _DIFFER, 0.01, (0.94, 0.50, 0.01)),
             ),
             why="Strangers agree as often as the name is borne. Brothers and sisters share the surname and often one "
             "character, so a name mistyped by one looks like a sibling's; two of a household never have one name.",
@@ -80,8 +87,8 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "sex",
             exact("sex"),
             (
-                Grade("same", _AGREE, 0.985, (0.5, 0.35)),
-                Grade("other", _DIFFER, 0.015, (0.5, 0.65)),
+                Grade("same", _AGREE, 0.985, (0.5, 0.35, 0.70)),
+                Grade("other", _DIFFER, 0.015, (0.5, 0.65, 0.30)),
             ),
             why="Two of a household are most often husband and wife.",
             within=frozenset({"id_number"}),
@@ -90,23 +97,29 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "birth_date",
             dates("birth"),
             (
-                Grade("day", _AGREE, 0.93, (1 / 9000, 0.012)),
-                Grade("month", _AGREE, 0.95, (1 / 360, 0.015)),
-                Grade("year", _AGREE, 0.96, (1 / 30, 0.06)),
-                Grade("slip", _NEARLY, 0.04, (0.05, 0.05)),
-                Grade("other", _DIFFER, 0.006, (0.94, 0.90)),
+                Grade("day", _AGREE, 0.93, (1 / 9000, 0.012, 0.97)),
+                Grade("month", _AGREE, 0.95, (1 / 360, 0.015, 0.98)),
+                Grade("year", _AGREE, 0.96, (1 / 30, 0.06, 0.99)),
+                Grade("slip", _NEARLY, 0.04, (0.05, 0.05, 0.02)),
+                Grade("other", _DIFFER, 0.006, (0.94, 0.90, 0.004)),
             ),
             why="The retired are spread over some forty years, thicker where most are. Written from memory, by the "
             "lunar calendar, or to the month only: one part is often off, rarely all. Twins share the day.",
             within=frozenset({"id_number"}),
         ),
         Rule(
+            "kin",
+            grade_kin,
+            (Grade("named", _DIFFER, 0.002, (0.02, 0.60, 0.10)),),
+            why="Who is named in the other record as spouse, contact or deceased cadre is another person.",
+        ),
+        Rule(
             "phone",
             any_typed("phones"),
             (
-                Grade("same", _AGREE, 0.55, (2.0**-15, 0.25)),
-                Grade("typo", _NEARLY, 0.02, (2.0**-12, 0.01)),
-                Grade("other", _DIFFER, 0.43, (1.0, 0.74)),
+                Grade("same", _AGREE, 0.55, (2.0**-15, 0.25, 0.25)),
+                Grade("typo", _NEARLY, 0.02, (2.0**-12, 0.01, 0.01)),
+                Grade("other", _DIFFER, 0.43, (1.0, 0.74, 0.74)),
             ),
             why="People have several and change them; households share a landline or a child's mobile.",
         ),
@@ -114,9 +127,9 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "address",
             grade_addresses,
             (
-                Grade("same", _AGREE, 0.82, (2.0**-12, 0.85)),
-                Grade("close", _NEARLY, 0.08, (0.004, 0.05)),
-                Grade("other", _DIFFER, 0.10, (1.0, 0.10)),
+                Grade("same", _AGREE, 0.82, (2.0**-12, 0.85, 0.70)),
+                Grade("close", _NEARLY, 0.08, (0.004, 0.05, 0.05)),
+                Grade("other", _DIFFER, 0.10, (1.0, 0.10, 0.25)),
             ),
             why="One door is one household, but whole compounds and care homes share one address too; people move.",
         ),
@@ -124,9 +137,9 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "contact_phone",
             any_typed("contact_phone"),
             (
-                Grade("same", _AGREE, 0.70, (2.0**-15, 0.50)),
-                Grade("typo", _NEARLY, 0.02, (2.0**-12, 0.01)),
-                Grade("other", _DIFFER, 0.28, (1.0, 0.49)),
+                Grade("same", _AGREE, 0.70, (2.0**-15, 0.50, 0.50)),
+                Grade("typo", _NEARLY, 0.02, (2.0**-12, 0.01, 0.01)),
+                Grade("other", _DIFFER, 0.28, (1.0, 0.49, 0.49)),
             ),
             why="Mostly a child's: parents have it in common.",
         ),
@@ -134,9 +147,9 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "contact_name",
             judge_word("contact_name"),
             (
-                Grade("same", _AGREE, 0.75, (1.0, 0.50), by_share=True),
-                Grade("near", _NEARLY, 0.05, (100.0, 0.05), by_share=True),
-                Grade("other", _DIFFER, 0.20, (1.0, 0.45)),
+                Grade("same", _AGREE, 0.75, (1.0, 0.50, 0.50), by_share=True),
+                Grade("near", _NEARLY, 0.05, (100.0, 0.05, 0.05), by_share=True),
+                Grade("other", _DIFFER, 0.20, (1.0, 0.45, 0.45)),
             ),
             why="As common as the name; parents have it in common, and another child may be named next time.",
             share=share_of_word(names, "contact_name"),
@@ -145,9 +158,9 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "spouse_name",
             judge_word("spouse_name"),
             (
-                Grade("same", _AGREE, 0.90, (1.0, 0.02), by_share=True),
-                Grade("near", _NEARLY, 0.04, (100.0, 0.02), by_share=True),
-                Grade("other", _DIFFER, 0.06, (1.0, 0.96)),
+                Grade("same", _AGREE, 0.90, (1.0, 0.02, 0.02), by_share=True),
+                Grade("near", _NEARLY, 0.04, (100.0, 0.02, 0.02), by_share=True),
+                Grade("other", _DIFFER, 0.06, (1.0, 0.96, 0.96)),
             ),
             why="As common as the name; no relative shares it, so it tells twins and parents from children.",
             share=share_of_word(names, "spouse_name"),
@@ -156,9 +169,9 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "deceased_cadre",
             judge_word("deceased_cadre"),
             (
-                Grade("same", _AGREE, 0.95, (1.0, 0.90), by_share=True),
-                Grade("near", _NEARLY, 0.02, (100.0, 0.02), by_share=True),
-                Grade("other", _DIFFER, 0.03, (1.0, 0.08)),
+                Grade("same", _AGREE, 0.95, (1.0, 0.90, 0.90), by_share=True),
+                Grade("near", _NEARLY, 0.02, (100.0, 0.02, 0.02), by_share=True),
+                Grade("other", _DIFFER, 0.03, (1.0, 0.08, 0.08)),
             ),
             why="Survivors of one cadre are of one household.",
             share=share_of_word(names, "deceased_cadre"),
@@ -167,8 +180,8 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "former_unit",
             exact("former_unit"),
             (
-                Grade("same", _AGREE, 0.65, (0.02, 0.15)),
-                Grade("other", _DIFFER, 0.35, (0.98, 0.85)),
+                Grade("same", _AGREE, 0.65, (0.02, 0.15, 0.40)),
+                Grade("other", _DIFFER, 0.35, (0.98, 0.85, 0.60)),
             ),
             why="A city's large units have hundreds of retired; whoever is reported twice is often reported by two.",
         ),
@@ -176,23 +189,23 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "began_work",
             dates("began_work"),
             (
-                Grade("day", _AGREE, 0.85, (1 / 3000, 0.02)),
-                Grade("month", _AGREE, 0.86, (1 / 240, 0.03)),
-                Grade("year", _AGREE, 0.90, (1 / 25, 0.08)),
-                Grade("slip", _NEARLY, 0.06, (0.06, 0.08)),
-                Grade("other", _DIFFER, 0.06, (0.94, 0.88)),
+                Grade("day", _AGREE, 0.85, (1 / 1000, 0.02, 0.40)),
+                Grade("month", _AGREE, 0.86, (1 / 120, 0.03, 0.40)),
+                Grade("year", _AGREE, 0.90, (1 / 25, 0.08, 0.60)),
+                Grade("slip", _NEARLY, 0.06, (0.06, 0.08, 0.10)),
+                Grade("other", _DIFFER, 0.06, (0.94, 0.88, 0.50)),
             ),
-            why="From the personal file and mostly right, to the month; classes and armies began together.",
+            why="From the personal file and mostly right, to the month; whole classes began together, in few months.",
         ),
         Rule(
             "retired_on",
             dates("retired_on"),
             (
-                Grade("day", _AGREE, 0.85, (0.03, 0.10)),
-                Grade("month", _AGREE, 0.86, (0.05, 0.10)),
-                Grade("year", _AGREE, 0.90, (0.15, 0.20)),
-                Grade("slip", _NEARLY, 0.06, (0.08, 0.10)),
-                Grade("other", _DIFFER, 0.08, (0.90, 0.80)),
+                Grade("day", _AGREE, 0.85, (0.03, 0.10, 0.60)),
+                Grade("month", _AGREE, 0.86, (0.05, 0.10, 0.70)),
+                Grade("year", _AGREE, 0.90, (0.15, 0.20, 0.75)),
+                Grade("slip", _NEARLY, 0.06, (0.08, 0.10, 0.05)),
+                Grade("other", _DIFFER, 0.08, (0.90, 0.80, 0.25)),
             ),
             why="Follows from birth and sex for most, so it adds little to them.",
             within=frozenset({"id_number", "birth_date"}),
@@ -201,16 +214,10 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
             "person_type",
             exact("person_type"),
             (
-                Grade("same", _AGREE, 0.96, (0.90, 0.70)),
-                Grade("other", _DIFFER, 0.04, (0.10, 0.30)),
+                Grade("same", _AGREE, 0.96, (0.90, 0.70, 0.90)),
+                Grade("other", _DIFFER, 0.04, (0.10, 0.30, 0.10)),
             ),
             why="Some are retired and a survivor at once, or are told apart late; most are on one list.",
-        ),
-        Rule(
-            "kin",
-            grade_kin,
-            (Grade("named", _DIFFER, 0.002, (0.02, 0.60)),),
-            why="Who is named in the other record as spouse, contact or deceased cadre is another person.",
         ),
     )
 
