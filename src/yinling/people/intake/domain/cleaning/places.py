@@ -19,9 +19,8 @@ _FOLD: Final = {
     ord(")"): "）",
 }
 _DIGIT: Final = re.compile(r"[0-9]")
-_SPACE: Final = re.compile(r"\s")
-_LOOSE_DIGIT: Final = re.compile(r"[0-9]")
-_SPACE: Final = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])")
+_UNTIDY: Final = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + r"\s]")
+_LOOSE_SPACE: Final = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])")
 
 # 兰州路 is a road and no city; 兰州路桥公司 is a company of Lanzhou.
 _ROAD: Final = re.compile(
@@ -62,8 +61,9 @@ class Place:
 
 def tidy(text: str) -> str:
     """Full-width letters and digits folded, spaces out except between letters or digits; nothing else changed."""
-    text = text.translate(_FOLD)
-    return _LOOSE_SPACE.sub("", " ".join(text.split())) if _SPACE.search(text) else text
+    if _UNTIDY.search(text) is None:
+        return text
+    return _LOOSE_SPACE.sub("", " ".join(text.translate(_FOLD).split()))
 
 
 @dataclass(frozen=True, eq=False)
