@@ -153,7 +153,7 @@ class Places:
         return None
 
     def _another_word(self, text: str, end: int, form: int, codes: _Codes) -> bool:
-        if form == _SHORT:
+        if form != _FULL:
             return _ROAD.match(text, end) is not None and self._match(text, end, codes) is None
         return text[end - 1] == "市" and CITY_WORD.match(text, end - 1) is not None
 
@@ -221,13 +221,15 @@ def _index(rows: list[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, int, 
 def _forms(code: str, name: str, short: str) -> set[tuple[int, str]]:
     """How people write this area; names of one character are none."""
     forms = {(_FULL, name)}
-    if len(code) < _TOWNSHIP and short != name:
-        forms |= {(_SHORT, short), *_other_endings(code, name, short)}
+    if len(code) < _TOWNSHIP:
+        forms |= {(_SHORT, short)} - {(_SHORT, name)} | set(_other_endings(code, name, short))
     return {(form, written) for form, written in forms if len(written) > 1}
 
 
 def _other_endings(code: str, name: str, short: str) -> Iterator[tuple[int, str]]:
-    if len(short) < 2 or not code.isdigit():
+    if not code.isdigit() and name.endswith("新区"):
+        yield _RENAMED, "新区"
+    if len(short) < 2 or short == name or not code.isdigit():
         return
     if len(code) == _PREFECTURE:
         yield _RENAMED, short + "地区"
