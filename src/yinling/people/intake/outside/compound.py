@@ -43,6 +43,8 @@ def check_compound(data: bytes) -> Errors:
 
 
 def _refuse_strangers(streams: dict[str, tuple[int, int]]) -> None:
+    if not streams:
+        raise refused("damaged")
     if "EncryptedPackage" in streams:
         raise refused("password")
     if not {"Workbook", "Book"} & set(streams):
