@@ -13,7 +13,7 @@ from tests.people.registry.queries.conftest import CLERK
 from yinling.base.rows.viewing import state
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.models import Person
-from yinling.people.registry.queries import count, lists, page, person_of
+from yinling.people.registry.queries import count, counts, lists, page, person_of
 
 
 def found(search: str) -> set[str]:
@@ -46,12 +46,12 @@ def test_the_search_finds_by_each_key_and_in_scope(people, search, expected):
 def test_the_list_is_in_order_of_pinyin_and_counts_itself(people):
     first = page(by=CLERK)
     assert [line.name for line in first.lines] == ["李四", "欧阳修", "单国英", "张建国", "赵丽"]
-    assert (first.after, count(by=CLERK)) == (None, (5, True))
+    assert (first.after, count(by=CLERK)) == (None, (5, True, None))
 
 
 def test_nobody_sees_an_empty_list(people, sides):
     sides.app(NOBODY)
-    assert (page(by=NOBODY).lines, count(by=NOBODY)) == ([], (0, True))
+    assert (page(by=NOBODY).lines, count(by=NOBODY)) == ([], (0, True, None))
 
 
 def test_a_list_of_five_asks_as_often_as_a_list_of_one(people, home, sides):
@@ -85,8 +85,8 @@ def test_pages_show_everybody_once_whatever_their_size(people, monkeypatch, size
 
 
 def test_a_count_stops_at_its_limit_and_says_so(people, monkeypatch):
-    monkeypatch.setattr(lists, "COUNT_LIMIT", 3)
-    assert count(by=CLERK) == (3, False)
+    monkeypatch.setattr(counts, "COUNT_LIMIT", 3)
+    assert count(by=CLERK) == (3, False, None)
 
 
 def test_a_viewer_of_one_person_sees_that_one(people, sides):

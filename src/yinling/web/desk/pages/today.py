@@ -37,6 +37,6 @@ def today(request: HttpRequest) -> HttpResponse:
     proposals = [ProposalWork(line, saying.due(line.due_date, at)) for line in waiting(by=by)]
     returned = newest(by=by, states=[OrderState.RETURNED])
     orders = [OrderWork(line, saying.due(line.due_date, at)) for line in returned]
-    people, _exact = (1, True) if proposals or orders else count(by=by)
+    people = 1 if proposals or orders else count(by=by).number
     context = {"proposals": proposals, "orders": orders, "people": people, "day": saying.today(at)}
     return show(request, "desk/today.html", context, at=at, here="today")
