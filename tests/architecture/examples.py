@@ -30,8 +30,8 @@ from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.rulebook import actions as rulebook
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry import actions as registry
-from yinling.people.registry.models import Card, Person
-from yinling.people.registry.terms import vocabulary
+from yinling.people.registry.models import Card, Fact, Person
+from yinling.people.registry.terms import QuestionState, vocabulary
 from yinling.service.delivery import actions as delivery
 from yinling.service.delivery.models import Task
 from yinling.service.delivery.terms import Confirmer
@@ -172,6 +172,87 @@ def _register(world: World) -> Call:
 @example(registry.reissue_card)
 def _reissue_card(world: World) -> Call:
     return world.clerk, {"person": world.person().public_id}
+
+
+@example(registry.export_persons)
+def _export_persons(world: World) -> Call:
+    world.person()
+    return world.clerk, {}
+
+
+@example(registry.correct)
+def _correct(world: World) -> Call:
+    person = world.person()
+    seen = Fact.objects.get(person=person, term="self_care").public_id
+    said = {"term": "self_care", "value": "unable", "valid_from": None, "reason": "家访", "seen": seen}
+    return world.clerk, {"person": person.public_id, **said}
+
+
+@example(registry.mark)
+def _mark(world: World) -> Call:
+    return world.clerk, {"person": world.person().public_id, "standing": "died", "day": "2026-10", "reason": "家属来电"}
+
+
+@example(registry.take_back)
+def _take_back(world: World) -> Call:
+    by, arguments = _correct(world)
+    fact = registry.correct(**arguments, by=by, at=world.at + timedelta(minutes=1))  # type: ignore[arg-type]  # as in the example
+    return by, {"fact": fact}
+
+
+@example(registry.ask)
+def _ask(world: World) -> Call:
+    said = {"term": "self_care", "code": "differs", "held": "partly", "written": "unable"}
+    return world.clerk, {"person": world.person().public_id, **said}
+
+
+@example(registry.report_error)
+def _report_error(world: World) -> Call:
+    return world.clerk, {"person": world.person().public_id, "term": "phone", "text": "号码停机"}
+
+
+@example(registry.settle)
+def _settle(world: World) -> Call:
+    by, arguments = _ask(world)
+    question = registry.ask(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return by, {"question": question, "outcome": QuestionState.CHANGED, "value": "", "note": "家访"}
+
+
+@example(registry.reopen)
+def _reopen(world: World) -> Call:
+    by, arguments = _settle(world)
+    registry.settle(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return by, {"question": arguments["question"]}
+
+
+@example(registry.add_relative)
+def _add_relative(world: World) -> Call:
+    said = {"name": "张国华", "kin": "1", "phone": "", "is_deceased_cadre": False, "other": None}
+    return world.clerk, {"relative": uuid.uuid4(), "person": world.person().public_id, **said}
+
+
+def _relative(world: World) -> UUID:
+    by, arguments = _add_relative(world)
+    return registry.add_relative(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+
+
+@example(registry.link_relative)
+def _link_relative(world: World) -> Call:
+    relative = _relative(world)
+    other = enter(world.home, world.at, by=world.clerk, name="张国华")
+    return world.clerk, {"relative": relative, "other": other}
+
+
+@example(registry.end_relative)
+def _end_relative(world: World) -> Call:
+    return world.clerk, {"relative": _relative(world)}
+
+
+@example(registry.restore_relative)
+def _restore_relative(world: World) -> Call:
+    relative = _relative(world)
+    registry.end_relative(relative=relative, by=world.clerk, at=world.at)
+    return world.clerk, {"relative": relative}
 
 
 # --- decisions
@@ -412,6 +493,22 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
     registry.open_dossier: (
         "a look; the day's digest is the fact",
         lambda w: (w.clerk, {"person": w.person().public_id}),
+    ),
+    registry.recount: (
+        "of what changes the registry: a derived number",
+        lambda w: (SYSTEM, {"area_code": w.person().area_code}),
+    ),
+    registry.read_question: (
+        "a look; the day's digest is the fact",
+        lambda w: (
+            w.clerk,
+            {
+                "question": registry.report_error(
+                    person=w.person().public_id, term="phone", text="号码停机", by=w.clerk, at=w.at
+                ),
+                "reason": "核对电话",
+            },
+        ),
     ),
     delivery.forget: (
         "of the confirmation, a day later",

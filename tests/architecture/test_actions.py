@@ -29,7 +29,7 @@ from yinling.base.units.models import Unit
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.domain import Registration
-from yinling.people.registry.terms import vocabulary
+from yinling.people.registry.terms import QuestionState, vocabulary
 from yinling.service.delivery.terms import Confirmer
 
 Action = Callable[..., object]
@@ -70,6 +70,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
+    QuestionState: lambda: QuestionState.KEPT,
 }  # fmt: skip
 
 

@@ -1,13 +1,32 @@
 """Changes of the registry: persons, their facts and the doubts about them, relatives, twins, whole rosters."""
 
-from yinling.people.registry.actions.persons import (
-    HELD_PER_DAY,
-    AlreadyKept,
-    TooManyHeld,
-    open_dossier,
-    register,
-    reissue_card,
-    reveal,
+from yinling.people.registry.actions.clashes import HELD_PER_DAY, AlreadyKept, TooManyHeld
+from yinling.people.registry.actions.corrections import FactMoved, NotNewest, correct, mark, take_back
+from yinling.people.registry.actions.exports import EXPORT_LIMIT, Exported, TooManyPersons, export_persons
+from yinling.people.registry.actions.now import rebuild, rebuild_now
+from yinling.people.registry.actions.persons import open_dossier, register, reissue_card, reveal
+from yinling.people.registry.actions.questions import (
+    REPORTED,
+    QuestionMoved,
+    ask,
+    read_question,
+    reopen,
+    report_error,
+    settle,
 )
+from yinling.people.registry.actions.relatives import (
+    RelativeMoved,
+    add_relative,
+    end_relative,
+    link_relative,
+    restore_relative,
+)
+from yinling.people.registry.actions.tallies import recount
 
-__all__ = ["HELD_PER_DAY", "AlreadyKept", "TooManyHeld", "open_dossier", "register", "reissue_card", "reveal"]
+__all__ = [
+    "EXPORT_LIMIT", "HELD_PER_DAY", "REPORTED", "AlreadyKept", "Exported", "FactMoved", "NotNewest",
+    "QuestionMoved", "RelativeMoved", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct",
+    "end_relative", "export_persons", "link_relative", "mark", "open_dossier", "read_question", "rebuild",
+    "rebuild_now", "recount", "register", "reissue_card", "reopen", "report_error", "restore_relative", "reveal",
+    "settle", "take_back",
+]  # fmt: skip

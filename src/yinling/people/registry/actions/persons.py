@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,30 +12,19 @@ from django.utils.translation import gettext as _
 
 from yinling.base.access.actions import note_look
 from yinling.base.journal.actions import record
-from yinling.base.journal.queries import count_by
 from yinling.base.regions.models import Area
 from yinling.base.regions.queries import in_force
-from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
 from yinling.kernel.calendars import local_day
-from yinling.kernel.names import search_keys
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
-from yinling.people.registry.domain import CleanFact, Registration, Unacceptable, card_code, clean
-from yinling.people.registry.events import CardIssued, PersonRegistered, RegistrationHeld
+from yinling.people.registry.actions.clashes import constraint_of, hold, may_try
+from yinling.people.registry.domain import CleanFact, Registration, Unacceptable, card_code, clean, now_values
+from yinling.people.registry.events import CardIssued, PersonRegistered
 from yinling.people.registry.models import Card, Fact, Person, PersonNow
 from yinling.people.registry.queries import person_of
 from yinling.people.registry.terms import SECRET_TERMS
-
-HELD_PER_DAY = 20
-
-
-class AlreadyKept(Refused):
-    """The identity number stands in the registry already, perhaps with another body. Nothing was written."""
-
-
-class TooManyHeld(Refused):
-    """This account asked too often today about numbers that are kept elsewhere; it could be searching for people."""
 
 
 def register(*, person: UUID, registration: Registration, by: Viewer, at: datetime) -> UUID:
@@ -50,13 +38,12 @@ def register(*, person: UUID, registration: Registration, by: Viewer, at: dateti
     facts = clean(registration, on=local_day(at))
     if Person.objects.filter(public_id=person).exists():
         return person
-    if count_by(RegistrationHeld.kind, by=by, since=at - timedelta(days=1)) >= HELD_PER_DAY:
-        raise TooManyHeld
+    may_try(by, at)
     try:
         with transaction.atomic():
             _enter(person, registration, facts, by, at)
     except IntegrityError as clash:
-        if "registry_card_code" in _constraint(clash):  # somebody's card bears the code just drawn: draw another
+        if "registry_card_code" in constraint_of(clash):  # somebody's card bears the code just drawn: draw another
             return register(person=person, registration=registration, by=by, at=at)
         _settle_clash(person, clash, by, at)
     return person
@@ -80,17 +67,11 @@ def _enter(person: UUID, form: Registration, facts: tuple[CleanFact, ...], by: V
 
 def _settle_clash(person: UUID, clash: IntegrityError, by: Viewer, at: datetime) -> None:
     """The same form sent twice at once is one person; the same identity number is held, whoever keeps it."""
-    if "id_number_index" not in _constraint(clash):
+    if "id_number_index" not in constraint_of(clash):
         if Person.objects.filter(public_id=person).exists():
             return
         raise Forbidden from clash
-    with transaction.atomic():
-        record(RegistrationHeld(subject=uuid.uuid4()), by=by, at=at)
-    raise AlreadyKept from clash
-
-
-def _constraint(clash: IntegrityError) -> str:
-    return getattr(getattr(clash.__cause__, "diag", None), "constraint_name", "") or ""
+    hold(clash, by, at)
 
 
 def _fact(row: Person, fact: CleanFact, by: Viewer, at: datetime) -> Fact:
@@ -101,12 +82,8 @@ def _fact(row: Person, fact: CleanFact, by: Viewer, at: datetime) -> Fact:
 
 
 def _now(row: Person, facts: Iterable[CleanFact], at: datetime) -> PersonNow:
-    values: dict[str, object] = {fact.term: fact.value for fact in facts}
-    keys = search_keys(str(values["name"]))
-    values["birth_date"] = date.fromisoformat(str(values["birth_date"]))
-    values |= {"given_name": keys.given_name, "pinyin": keys.pinyin, "initials": keys.initials}
-    values |= {f"{term}_tail": str(values.get(term, ""))[-4:].casefold() for term in ("phone", "id_number")}
-    return PersonNow(**row.scope(), **values, updated_at=at)
+    values = now_values({fact.term: fact.value for fact in facts})
+    return PersonNow(**row.scope(), **values, known_on=local_day(at), updated_at=at)
 
 
 def _new_card(row: Person, at: datetime) -> Card:
@@ -133,9 +110,8 @@ def reveal(*, person: UUID, term: str, reason: str, by: Viewer, at: datetime) ->
     row = person_of(person)
     if term not in SECRET_TERMS:
         raise Forbidden
-    if not 2 <= len(reason.strip()) <= 200:
-        raise Unacceptable({"reason": _("请写明查看的理由，例如：电话联系本人")})
-    _note(row, term, reason.strip(), by, at)
+    policy.may_read(by, [term])
+    note_secret_look(row, term, reason, by, at)
     return str(getattr(PersonNow.objects.get(person=row), term) or "")
 
 
@@ -144,6 +120,13 @@ def open_dossier(*, person: UUID, by: Viewer, at: datetime) -> None:
     """Write down that the viewer opened this person's record. Raises Forbidden when it is absent or hidden."""
     policy.may_reveal(by)
     _note(person_of(person), "dossier", "", by, at)
+
+
+def note_secret_look(row: Person, term: str, reason: str, by: Viewer, at: datetime) -> None:
+    """Write down that a secret term is read, for a stated reason. Raises Unacceptable when none is given."""
+    if not 2 <= len(reason.strip()) <= 200:
+        raise Unacceptable({"reason": _("请写明查看的理由，例如：电话联系本人")})
+    _note(row, term, reason.strip(), by, at)
 
 
 def _note(row: Person, part: str, reason: str, by: Viewer, at: datetime) -> None:
