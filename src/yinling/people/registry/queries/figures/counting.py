@@ -92,7 +92,7 @@ def published(*, by: Viewer, area: str | None, on: date) -> PublishedFigures:
     from_facts = unknown = 0
     for past in past_rows(rows, on=on, terms=READ_TERMS):
         from_facts += 1
-        unknown += "person_type" not in past.values
+        unknown += not past.values.get("person_type")
         if was_on_roll(past.values, on):
             _add(sums, past, wanted, on)
     found = {figure.name: sums.result(figure) for figure in wanted}

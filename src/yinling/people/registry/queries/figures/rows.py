@@ -75,9 +75,9 @@ def past_rows(rows: QuerySet[PersonNow], *, on: date, terms: frozenset[str]) -> 
 
 def was_on_roll(values: Mapping[str, str], on: date) -> bool:
     """`on_roll` of plain values. A death known to the month or year stands on its first day, as it does in the rows."""
-    if "person_type" not in values:
+    if not values.get("person_type"):
         return False
-    standing, died_on = values.get("standing", Standing.ON_ROLL.value), values.get("died_on", "")
+    standing, died_on = values.get("standing") or Standing.ON_ROLL.value, values.get("died_on", "")
     if died_on:
         return standing != Standing.MOVED and died_on > on.isoformat()
     return standing == Standing.ON_ROLL
