@@ -81,7 +81,7 @@ def _mobile(dice: random.Random) -> str:
 def _address(dice: random.Random, county: str) -> str:
     road = dice.choice(_STREETS) + dice.choice(_ROADS)
     where = (dice.randrange(1, 900), dice.randrange(1, 40), dice.randrange(1, 5), dice.randrange(101, 1800))
-    return "{}{}{}号{}幢{}单元{}室".format(county, road, *where)
+    return "{}:{}{}号{}幢{}单元{}室".format(county, road, *where)
 
 
 # --- what a second office makes of the same person
@@ -100,6 +100,8 @@ def _name_mistyped(one: Likeness, dice: random.Random) -> Likeness:
 
 
 def _number_lost(one: Likeness, dice: random.Random) -> Likeness:
+    if not one.id_number:
+        return one
     hint = dice.choice(("", one.id_number[:15], one.id_number[:17] + dice.choice("0123456789X")))
     return replace(one, id_number="", id_hint="" if hint == one.id_number else hint)
 

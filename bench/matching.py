@@ -122,7 +122,9 @@ def _roster(rows: int, persons: int) -> tuple[list[Likeness], list[int | None]]:
     dice = random.Random(20261122)
     on_record = [number for number in dice.sample(range(persons), rows // 8) if number % _GAP != _AT]
     again = on_record[: rows // 10]
-    relatives = [number * _GAP + _AT for number in dice.sample(range(persons // _GAP), min(rows // 12, persons // _GAP))]
+    relatives = [
+        number * _GAP + _AT for number in dice.sample(range(persons // _GAP), min(rows // 12, persons // _GAP))
+    ]
     fresh = range(persons, persons + rows - len(again) - len(relatives))
     made: list[tuple[Likeness, int | None]] = [(written_again(person(number), dice), number) for number in again]
     made += [(person(number), None) for number in (*relatives, *fresh)]
@@ -139,7 +141,7 @@ def _join(connection: psycopg.Connection, keys: Sequence[Sequence[int]]) -> dict
                 copy.write_row((key, row))
     connection.execute("ANALYZE bench_new")
     found = connection.execute(_CANDIDATES, {"common": COMMON, "too_common": TOO_COMMON})
-    return {row: numbers for row, numbers in found}
+    return dict(found.fetchall())
 
 
 def _compare(

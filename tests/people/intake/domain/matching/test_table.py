@@ -5,8 +5,8 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.people.intake.domain.matching.people import LI, NAMESAKE, SON, STRANGER, TWIN, WIFE, number
 
+from tests.people.intake.domain.matching.people import LI, NAMESAKE, SON, STRANGER, TWIN, WIFE, number
 from yinling.people.intake.domain.matching.evidence import Agreement, Outcome
 from yinling.people.intake.domain.matching.likeness import Likeness
 from yinling.people.intake.domain.matching.names import Names
@@ -15,7 +15,7 @@ from yinling.people.intake.domain.matching.table import EXPLANATIONS, compare, m
 SAME, ASK, DIFFERENT = Outcome.SAME, Outcome.ASK, Outcome.DIFFERENT
 
 # What a second unit wrote differently.
-MOVED = {"address_key": "620103吴家园12号2单元301室"}
+MOVED = {"address_key": "620103:吴家园12号2单元301室"}
 OTHER_CONTACT = {"contact_name": "李明军", "contact_phone": ("13600030001",)}
 OTHER_PHONE = {"phones": ("13600030002",)}
 NO_NUMBER = {"id_number": ""}
@@ -42,7 +42,15 @@ NO_WORK = {"began_work": "", "retired_on": "", "former_unit": ""}
         pytest.param({**NO_NUMBER, "name": "李建中"}, ASK, id="no number, a character, even with his spouse"),
         pytest.param({**NO_NUMBER, "name": "李建中", "spouse_name": "", **NO_WORK}, ASK, id="perhaps his twin"),
         pytest.param(
-            {**NO_NUMBER, **MOVED, **OTHER_PHONE, **OTHER_CONTACT, "spouse_name": "", "former_unit": "", "birth": "1943"},
+            {
+                **NO_NUMBER,
+                **MOVED,
+                **OTHER_PHONE,
+                **OTHER_CONTACT,
+                "spouse_name": "",
+                "former_unit": "",
+                "birth": "1943",
+            },
             ASK,
             id="name, year of birth, beginning of work",
         ),
@@ -60,7 +68,10 @@ def test_written_again(written: dict[str, object], outcome: Outcome) -> None:
         pytest.param(LI, STRANGER, DIFFERENT, id="strangers"),
         pytest.param(LI, NAMESAKE, DIFFERENT, id="namesakes of one unit"),
         pytest.param(
-            replace(LI, id_number=""), replace(NAMESAKE, birth=LI.birth, spouse_name=""), ASK, id="born the same day, too"
+            replace(LI, id_number=""),
+            replace(NAMESAKE, birth=LI.birth, spouse_name=""),
+            ASK,
+            id="born the same day, too",
         ),
         pytest.param(LI, replace(NAMESAKE, birth=LI.birth), DIFFERENT, id="born the same day, other numbers"),
         pytest.param(LI, WIFE, DIFFERENT, id="husband and wife"),
@@ -80,7 +91,7 @@ def test_people_who_look_alike(one: Likeness, other: Likeness, outcome: Outcome)
 
 
 def test_residents_of_one_home_share_address_and_contact() -> None:
-    home = {"address_key": "620102南滨河路1号", "contact_phone": ("0931-8440000",), "contact_name": "值班室"}
+    home = {"address_key": "620102:南滨河路1号", "contact_phone": ("0931-8440000",), "contact_name": "值班室"}
     one, other = replace(LI, id_number="", **home), replace(STRANGER, id_number="", **home)
     assert compare(one, other).outcome is DIFFERENT
 
@@ -91,7 +102,9 @@ def test_a_survivor_is_not_the_deceased_cadre() -> None:
 
 
 def test_two_survivors_of_one_cadre_are_two() -> None:
-    widow = Likeness("widow", "周玉兰", sex="2", birth="1931-05", deceased_cadre="李建国", address_key="620102庆阳路7号1室")
+    widow = Likeness(
+        "widow", "周玉兰", sex="2", birth="1931-05", deceased_cadre="李建国", address_key="620102:庆阳路7号1室"
+    )
     daughter = replace(widow, key="daughter", name="李玉兰", birth="1958-02")
     assert compare(widow, daughter).outcome is DIFFERENT
 

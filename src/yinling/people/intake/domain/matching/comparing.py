@@ -151,11 +151,11 @@ def _is_character_off(left: str, right: str) -> bool:
     shorter, longer = sorted((left, right), key=len)
     if len(longer) < 3:
         return False
-    return is_typo(left, right, slips=1, least=2) or len(shorter) >= 4 and longer.startswith(shorter)
+    return is_typo(left, right, slips=1, least=2) or (len(shorter) >= 4 and longer.startswith(shorter))
 
 
 def _grade_surnames(left: str, right: str) -> str:
-    if left[0] != right[0] or split_name(left)[0] != split_name(right)[0] or not split_name(left)[0]:
+    if left[:1] != right[:1] or split_name(left)[0] != split_name(right)[0] or not split_name(left)[0]:
         return "other"
     return "half" if len(left) == len(right) == 2 else "surname"
 

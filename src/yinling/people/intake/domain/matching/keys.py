@@ -55,12 +55,14 @@ def pairs_within(keys: Mapping[Row, Sequence[int]]) -> set[tuple[Row, Row]]:
     """All pairs of rows that share a key, each once, the earlier row first; too common keys are left out."""
     holders: dict[int, list[Row]] = defaultdict(list)
     for row, of_row in keys.items():
-        for key in of_row:
+        for key in set(of_row):
             holders[key].append(row)
     sizes = {key: len(rows) for key, rows in holders.items()}
     poor = {row for row, of_row in keys.items() if of_row and all(sizes[key] > COMMON for key in of_row)}
     found: set[tuple[Row, Row]] = set()
     for rows in holders.values():
+        if len(rows) == 1:
+            continue
         if len(rows) <= COMMON:
             found.update(combinations(rows, 2))
         elif len(rows) <= TOO_COMMON and not poor.isdisjoint(rows):
@@ -78,8 +80,9 @@ def _phones(one: Likeness) -> Iterable[BlockKey]:
 
 
 def _address(one: Likeness) -> Iterable[BlockKey]:
-    exact = len(one.address_key) >= _LEAST_ADDRESS and any(sign.isdigit() for sign in one.address_key)
-    yield BlockKey("address", one.address_key if exact else "")
+    rest = one.address_key.rpartition(":")[2]  # without the area, which one of two records may lack
+    exact = len(rest) >= _LEAST_ADDRESS and any(sign.isdigit() for sign in rest)
+    yield BlockKey("address", rest if exact else "")
 
 
 def _names(one: Likeness) -> Iterable[BlockKey]:

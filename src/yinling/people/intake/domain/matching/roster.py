@@ -75,21 +75,20 @@ def grade_identities(a: Likeness, b: Likeness) -> str:
     `other`: two valid numbers that are not one mistyped; `unlike`: not alike, but one of them is no valid number.
     """
     left, right = a.id_number or a.id_hint, b.id_number or b.id_hint
-    if not left or not right:
-        return ""
-    if min(len(left), len(right)) < 18:
-        return "start" if left[:15] == right[:15] else "unlike"
+    shorter = min(len(left), len(right))
+    if shorter < 18:
+        return "" if shorter < 15 else "start" if left[:15] == right[:15] else "unlike"
     if left == right:
         return "same"
     if a.id_number and b.id_number:
         return "typo" if _mistyped_before_conversion(left, right) else "other"
-    if left[:17] == right[:17]:
-        return "check"
-    return "typo" if is_typo(left, right, slips=1, least=18) else "unlike"
+    if is_typo(left, right, slips=1, least=18):
+        return "check" if left[:17] == right[:17] else "typo"
+    return "unlike"
 
 
 def _mistyped_before_conversion(left: str, right: str) -> bool:
-    """Whether two valid numbers may be one with a wrong key: fifteen digits turn into eighteen with a right check digit.
+    """Whether two valid numbers may be one with a wrong key: fifteen digits turn into eighteen that are valid.
 
     One key outside the order part: neighbours there are twins, or strangers born on one day in one county.
     """
@@ -97,20 +96,32 @@ def _mistyped_before_conversion(left: str, right: str) -> bool:
 
 
 def grade_addresses(a: Likeness, b: Likeness) -> str:
-    """Address keys: `same`, `close` (all numbers of one among the other's, and the words alike), `other`."""
-    left, right = a.address_key, b.address_key
-    if not left or not right:
+    """Address keys: `same` (one may lack the area), `close` (one less exact, or in another area), `other`."""
+    if not a.address_key or not b.address_key:
         return ""
-    if left == right:
+    if a.address_key == b.address_key:
         return "same"
-    mine, others = _NUMBERS.findall(left), _NUMBERS.findall(right)
-    fewer, more = sorted((mine, others), key=len)
-    if not fewer or more[: len(fewer)] != fewer and more[-len(fewer) :] != fewer:
-        return "other"
-    return "close" if ratio(left, right) >= _WORDS_ALIKE else "other"
+    (area, left), (other_area, right) = _parted(a.address_key), _parted(b.address_key)
+    fits = area.startswith(other_area) or other_area.startswith(area)
+    if left == right:
+        return "same" if fits else "close"
+    return "close" if fits and _less_exact(left, right) else "other"
 
 
-_WORDS_ALIKE = 70.0
+def _parted(key: str) -> tuple[str, str]:
+    area, _, rest = key.rpartition(":")
+    return area, rest
+
+
+def _less_exact(left: str, right: str) -> bool:
+    """Whether all numbers of one are the first or the last of the other's, and the words alike."""
+    fewer, more = sorted((_NUMBERS.findall(left), _NUMBERS.findall(right)), key=len)
+    if not fewer or (more[: len(fewer)] != fewer and more[-len(fewer) :] != fewer):
+        return False
+    return ratio(left, right) >= _WORDS_ALIKE
+
+
+_WORDS_ALIKE = 60.0
 
 
 def grade_kin(a: Likeness, b: Likeness) -> str:
@@ -118,4 +129,4 @@ def grade_kin(a: Likeness, b: Likeness) -> str:
     if not a.name or a.name == b.name:
         return ""
     named = a.name in (b.spouse_name, b.contact_name, b.deceased_cadre)
-    return "named" if named or b.name and b.name in (a.spouse_name, a.contact_name, a.deceased_cadre) else ""
+    return "named" if named or (b.name and b.name in (a.spouse_name, a.contact_name, a.deceased_cadre)) else ""

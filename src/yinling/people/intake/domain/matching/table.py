@@ -1,8 +1,9 @@
 """The table of weights for people on rosters: which fields are compared, and how much each grade says.
 
 The figures of a grade are its chances for one person and, in brackets, for strangers, for two of one household, and
-for twins. They are judgements, given with their reasons, on the side of asking: nowhere were they fitted to a file. Where a grade tells
-how exactly a field is known (`day`, `month`, `year`), its chances are those among records known as exactly.
+for twins. They are judgements, given with their reasons, on the side of asking: nowhere were they fitted to a file.
+Where a grade tells how exactly a field is known (`day`, `month`, `year`), its chances are those among records known
+as exactly.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ from yinling.people.intake.domain.matching.roster import (
 
 _AGREE, _NEARLY, _DIFFER = Agreement.AGREE, Agreement.NEARLY, Agreement.DIFFER
 
-# A candidate is one of a million strangers, or one of perhaps four of a household who stand on the roster. Twins are far
-# rarer than duplicates, but a machine that merges them does harm that nobody sees: they start level with relatives, and
-# only make a human be asked.
+# A candidate is one of a million strangers, or one of perhaps four of a household who stand on the roster. Twins are
+# far rarer than duplicates, but a machine that merges them does harm that nobody sees: they start level with
+# relatives, and only make a human be asked.
 EXPLANATIONS: Final = (
     Explanation("stranger", -20.0),
     Explanation("relative", -2.0),
