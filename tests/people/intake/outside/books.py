@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 import xlsxwriter
@@ -23,6 +24,7 @@ def xlsx(
     """A workbook with one sheet; `fill` may write more."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 xlsxwriter takes it as UTC
     sheet = book.add_worksheet(name)
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row)

@@ -20,6 +20,7 @@ from yinling.people.intake.outside.refusals import refused
 _PIECE = 1 << 18  # zipped bytes fed at a time
 _CHUNK = 1 << 22  # unzipped bytes given at a time
 _END = b"PK\x05\x06"
+_LOCAL = struct.Struct("<26xHH")  # lengths of name and extra field, at the end of a part's own header
 _SMALL = 1 << 20  # parts up to here may be as repetitive as they like
 
 
@@ -49,8 +50,11 @@ class Archive:
             raise refused("damaged")
 
     def _body(self, info: ZipInfo) -> memoryview:
-        name, extra = struct.unpack_from("<HH", self.data, info.header_offset + 26)
-        start = info.header_offset + 30 + name + extra
+        start = info.header_offset + _LOCAL.size
+        header = self.data[info.header_offset : start]
+        if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
+            raise refused("damaged")
+        start += sum(_LOCAL.unpack(header))
         return memoryview(self.data)[start : start + info.compress_size]
 
 

@@ -71,10 +71,10 @@ def _above(row: Sequence[Cell]) -> RowKind:
 
 def _below(row: Sequence[Cell], at: int, header: Header) -> RowKind:
     cells = filled(row)
-    if not cells or all(column == header.serial and _counts(cell) for column, cell in cells):
-        return RowKind.BLANK
     if any(has_identity(cell) for _, cell in cells):
         return RowKind.PERSON
+    if all(column == header.serial and _counts(cell) for column, cell in cells):
+        return RowKind.BLANK
     if repeats_header(cells, header) or is_other_header(cells):
         return RowKind.REPEATED_HEADER
     if _is_total(cells, header):

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from yinling.people.intake.domain.layout.cells import filled, text_of
 from yinling.people.intake.domain.sheets import Cell
@@ -117,7 +118,7 @@ def _texts(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, Cell]]:
     """Every filled cell's plain text with the filled cell that follows it in its row."""
     for row in rows:
         cells = [cell for _, cell in filled(row)]
-        for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+        for cell, following in zip_longest(cells, cells[1:], fillvalue=""):
             yield _plain(text_of(cell)), following
 
 
