@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from yinling.people.intake.domain.cleaning.addresses import (
+    clean_address,
+    clean_community,
+    clean_living_elsewhere,
+    clean_street,
+)
 from yinling.people.intake.domain.cleaning.choices import clean_choice
 from yinling.people.intake.domain.cleaning.context import Context
 from yinling.people.intake.domain.cleaning.dates import clean_date
@@ -14,6 +20,7 @@ from yinling.people.intake.domain.cleaning.lists import clean_list
 from yinling.people.intake.domain.cleaning.names import clean_name
 from yinling.people.intake.domain.cleaning.numbers import clean_number
 from yinling.people.intake.domain.cleaning.phones import clean_phone
+from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unknown, read
 from yinling.people.intake.domain.cleaning.texts import clean_text
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
@@ -46,6 +53,36 @@ def _list(term: str, cell: Cell, context: Context) -> Cleaned:
     return clean_list(term, cell)
 
 
+def _street(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_street(cell, context)
+
+
+def _community(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_community(cell, context)
+
+
+def _living_elsewhere(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_living_elsewhere(cell, context)
+
+
+def _address(term: str, cell: Cell, context: Context) -> Cleaned:
+    return clean_address(cell, context)
+
+
+def _area(term: str, cell: Cell, context: Context) -> Cleaned:
+    """A column of areas: the code, or the place that the text names and nothing else."""
+    text = read(cell)
+    if text in context.places.names:
+        return Cleaned(text, "area.code")
+    if not text or is_unknown(text):
+        return UNKNOWN if text else BLANK
+    place = context.places.place_of(text)
+    return Cleaned(place.area, "area.by_name", "area.beside" if place.rest else "") if place.area else _NO_AREA
+
+
+_NO_AREA: Final = Cleaned("", "unreadable", "area.unknown")
+
+
 def _text(term: str, cell: Cell, context: Context) -> Cleaned:
     return clean_text(term, cell)
 
@@ -59,6 +96,10 @@ _BY_TERM: Final[dict[str, _Reader]] = {
     "id_number": _id_number,
     "phone": _phone,
     "contact_phone": _phone,
+    "address": _address,
+    "street": _street,
+    "community": _community,
+    "living_elsewhere": _living_elsewhere,
     "post_level": _level,
     "treatment_level": _level,
 }
@@ -68,13 +109,15 @@ _BY_KIND: Final[dict[TermKind, _Reader]] = {
     TermKind.DATE: clean_date,
     TermKind.NUMBER: _number,
     TermKind.LIST: _list,
-    TermKind.AREA: _text,
+    TermKind.AREA: _area,
 }
 _READERS: Final = {term: _BY_TERM.get(term) or _BY_KIND[spec.kind] for term, spec in CATALOGUE.items()}
 # Cells that hardly repeat are not remembered: it would cost memory and save nothing.
 UNREPEATED: Final = frozenset(
     {"name", "id_number", "phone", "address", "spouse_name", "contact_name", "contact_phone", "health_note", "remarks"}
 )
+# The kinds of cells whose meaning is remembered. 1, 1.0 and True are one key of a dictionary, but not one cell.
+REPEATING: Final = frozenset({str, float})
 
 
 def clean_cell(term: str, cell: Cell, context: Context) -> Cleaned:
@@ -84,7 +127,7 @@ def clean_cell(term: str, cell: Cell, context: Context) -> Cleaned:
     their result. Raises KeyError when `term` is no term of the catalogue.
     """
     reader = _READERS[term]
-    if term in UNREPEATED or not (isinstance(cell, str) or type(cell) is float):
+    if term in UNREPEATED or not (isinstance(cell, str) or type(cell) is float):  # REPEATING, said for the type checker
         return reader(term, cell, context)
     memo = context.memo.get(term)
     if memo is None:

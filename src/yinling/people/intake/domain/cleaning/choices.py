@@ -35,7 +35,7 @@ def clean_choice(term: str, cell: Cell, context: Context) -> Cleaned:
 
 
 def _plain(cell: Cell) -> str:
-    if isinstance(cell, float) and cell == cell and abs(cell) < 1000 and cell == int(cell):
+    if isinstance(cell, float) and abs(cell) < 1000 and cell == int(cell):
         return str(int(cell))
     return read(cell).replace(" ", "").replace("\n", "").lower()
 

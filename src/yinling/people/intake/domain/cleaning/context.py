@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from yinling.people.intake.domain.records import Cleaned
-from yinling.people.intake.domain.sheets import Cell
 
 if TYPE_CHECKING:
     from yinling.people.intake.domain.cleaning.places import Places

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-
 from typing import Final
 
 from yinling.people.intake.domain.cleaning.signs import chinese_digits, chinese_number
@@ -25,6 +24,7 @@ _PLAIN: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})(?:[-./月](\d{1,2})日?|
 _COMPACT: Final = re.compile(r"((?:1[89]|20)\d\d)(\d\d)(\d\d)?")
 _CALENDAR: Final = re.compile(r"^[’'‘`]|公元|公历|阳历|西历|^于|生$|生人$|出生$|[入参离退]\w?[党作休]$")
 _LUNAR: Final = re.compile(r"\(?(?:农历|阴历|旧历)\)?")
+_LUNAR_YEAR: Final = re.compile(r"\s*(\d{4})")
 _ABOUT: Final = re.compile(
     r"大?约|大概|左右|前后|上下|上旬|中旬|下旬|[上下]半年|年?[初底末]|年中|[春夏秋冬][季天]?|[?？]|\(?估计\)?|可能|以前|之前|以后|之后"
 )
@@ -34,11 +34,14 @@ _SEVERAL: Final = re.compile(r"[;；、,，/\s]+")
 _SEPARATORS: Final = re.compile(r"[\s年月日号./\-—–―−_,，、·．:：]+")
 _REPUBLIC: Final = re.compile(r"(?:中华)?民国\s*(元|\d{1,2}|[一二三四五六七八九十]{1,3})\s*年?\s*(.*)")
 _CHINESE: Final = re.compile(r"[〇零○一二三四五六七八九十廿卅元]")
-_CHINESE_DATE: Final = re.compile(
-    r"([^年月日号\s]+)年\s*(?:([^年月日号\s]+)月(?:份)?\s*(?:([^年月日号\s]+)[日号]?)?)?"
+_CHINESE_DATE: Final = re.compile(r"([^年月日号\s]+)年\s*(?:([^年月日号\s]+)月(?:份)?\s*(?:([^年月日号\s]+)[日号]?)?)?")
+_MONTHS: Final = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_ENGLISH: Final = re.compile(
+    r"(?:(\d{1,2})[-\s,]*)?([a-z]{3})[a-z]*\.?[-\s,]*(?:(\d{1,2}),\s*)?(\d{4}|\d{2})", re.IGNORECASE
 )
-_MONTHS: Final = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_ENGLISH: Final = re.compile(r"(?:(\d{1,2})[-\s,]*)?([a-z]{3})[a-z]*\.?[-\s,]*(?:(\d{1,2}),\s*)?(\d{4}|\d{2})", re.IGNORECASE)
 _LONGEST: Final = 60
 
 
@@ -61,13 +64,14 @@ def read_date(text: str) -> Reading | None:
     if len(text) > _LONGEST:
         return None
     rest, doubt = _without_remarks(text)
+    if doubt == "date.lunar":
+        year = _LUNAR_YEAR.match(rest)  # months and days of that calendar are others
+        return Reading(int(year[1]), 0, 0, "date.year", doubt) if year else None
     reading = _one_date(rest)
     if reading is None:
         reading, doubt = _first_of_several(rest)
     if reading is None:
         return None
-    if doubt == "date.lunar":
-        reading = replace(reading, month=0, day=0)
     return replace(reading, doubt=doubt or reading.doubt)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,7 +18,7 @@ _EPOCH: Final = date(1899, 12, 30)  # Excel's day 0, right from 1900-03-01 on
 _FIRST_YEAR: Final = 1850
 _FIRST_SERIAL: Final = 2100  # below, a number is a year: serials up to here are days before October 1905
 _SHORTEST_LIVES: Final = {"joined_party": 12, "began_work": 10, "retired_on": 40, "died_on": 20}
-_LONGEST_LIFE: Final = 115
+_LONGEST_LIFE: Final = 105
 _MIDNIGHT: Final = re.compile(r"\s+0{1,2}:00(?::00(?:\.0+)?)?$")
 
 
@@ -44,7 +45,7 @@ def clean_date(term: str, cell: Cell, context: Context) -> Cleaned:
         return _from_day(term, cell, context)
     if isinstance(cell, bool) or not isinstance(cell, float | int):
         return Cleaned("", "unreadable", "date.unreadable")
-    if not cell or cell != cell:
+    if not cell or math.isnan(cell) or math.isinf(cell):
         return UNKNOWN
     found = _from_number(float(cell), context.on)
     return _kept(term, found, context) if found else Cleaned("", "unreadable", "date.unreadable")
@@ -148,7 +149,8 @@ def _century(term: str, reading: Reading, on: date) -> tuple[int, str]:
     past, recent = 1900 + reading.year, 2000 + reading.year
     if term == "birth_date":
         return past, reading.doubt or ("date.century" if past < earliest else "")
-    can_be_past, can_be_recent = past >= earliest, (recent, reading.month) <= (on.year, on.month if reading.month else 0)
+    can_be_past = past >= earliest
+    can_be_recent = (recent, reading.month) <= (on.year, on.month if reading.month else 0)
     if can_be_past and can_be_recent:
         return past, "date.century"
     return (past if can_be_past or recent > on.year else recent), reading.doubt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -79,7 +80,7 @@ def _from_number(cell: float, on: date) -> Cleaned:
     digits = str(int(cell)) if abs(cell) < 1e19 else ""
     if len(digits) == 15 or (len(digits) == 18 and isinstance(cell, int) and int(float(cell)) != cell):
         found = _from_typed(digits, digits, on)
-        return Cleaned(found.value, "id_number.number_cell", found.doubt) if found.value and len(digits) == 18 else found
+        return replace(found, rule="id_number.number_cell") if found.value and len(digits) == 18 else found
     if len(digits) in {16, 17, 18}:
         return Cleaned("", "unreadable", "id_number.lost_digits")
     if not cell:

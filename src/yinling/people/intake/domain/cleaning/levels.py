@@ -9,13 +9,17 @@ from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unkno
 from yinling.people.intake.domain.cleaning.words import level_words
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
+from yinling.people.registry.terms import Level
 
 _TREATMENT: Final = re.compile(r"享受|待遇|非实职|非领导|比照|参照")
 # 正科（享受副处级待遇）, 享受副厅级待遇, 副厅级待遇: the part that speaks of the treatment.
-_PART: Final = re.compile(r"\(?[,，、;；]?(?:享受|比照|参照)?([^,，、;；()享比参]*?)级?(?:的?(?:政治|生活|医疗))?、?(?:生活)?待遇\)?")
+_PART: Final = re.compile(
+    r"\(?[,，、;；]?(?:享受|比照|参照)?([^,，、;；()享比参]*?)级?"
+    r"(?:的?(?:政治|生活|医疗))?、?(?:生活)?待遇\)?"
+)
 _NO_TREATMENT: Final = re.compile(r"\((?:享受|比照|参照)?待遇[^)]*\)|\(?非实职\)?|\(?非领导职务?\)?")
 _ORNAMENT: Final = re.compile(r"实职|[级职()/、\s]|干部|领导|职务|级别|原|离休|退休|待遇|享受|比照|参照|的")
-_CODE: Final = re.compile(r"1\d\d")
+_CODES: Final = frozenset(Level.values)
 _CHIEF, _DEPUTY = "正", "副"
 _DEPUTY_CODE: Final = {"101": "102", "111": "112", "121": "122", "131": "132", "141": "142"}
 
@@ -26,7 +30,7 @@ def clean_level(term: str, cell: Cell) -> Cleaned:
     Doubts: `<term>.unknown_word`, level.chief_or_deputy (处级 says neither), level.rank (a rank such as 调研员 is
     neither post nor treatment).
     """
-    text = str(int(cell)) if isinstance(cell, float) and cell == cell and 100 < cell < 200 else read(cell)
+    text = str(int(cell)) if isinstance(cell, float) and 100 < cell < 200 else read(cell)
     text = text.replace(" ", "").replace("\n", "").replace("（", "(").replace("）", ")")
     if not text:
         return BLANK
@@ -35,7 +39,11 @@ def clean_level(term: str, cell: Cell) -> Cleaned:
     if term == "post_level" and _TREATMENT.search(text):
         return _post_with_treatment(text)
     code, doubt = level_code(text)
-    return Cleaned(code, "level.word", doubt.format(term=term)) if code else Cleaned("", "unreadable", doubt.format(term=term))
+    return (
+        Cleaned(code, "level.word", doubt.format(term=term))
+        if code
+        else Cleaned("", "unreadable", doubt.format(term=term))
+    )
 
 
 def _post_with_treatment(text: str) -> Cleaned:
@@ -62,7 +70,7 @@ def level_code(text: str) -> tuple[str, str]:
     """The code of one level in words, and the doubt when there is none."""
     words, classes = level_words()
     core = _ORNAMENT.sub("", text)
-    if _CODE.fullmatch(core) and core in words.values():
+    if core in _CODES:
         return core, ""
     for word in (text, core):
         if word in words:

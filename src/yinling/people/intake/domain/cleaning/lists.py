@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unknown, read
-from yinling.people.intake.domain.cleaning.words import diseases
+from yinling.people.intake.domain.cleaning.words import diseases, word_set
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
-_NONE: Final = frozenset("无 暂无 没有 无病 无疾病 无慢性病 无重大疾病 无需求 无要求 暂无需求 无特长 无爱好 健康".split())
+_NONE: Final = word_set("empty_list")
 _MARKS: Final = re.compile(r"[、,，;；/|\\\n。+]+")
-_NUMBERED: Final = re.compile(r"^(?:[\(（]?\d{1,2}[\)）.、]|[①-⑳])\s*")
-_NUMBERED_WITHIN: Final = re.compile(r"\s+(?=\d{1,2}[.、)])|(?=[①-⑳])")
+_NUMBERED: Final = re.compile(r"^(?:(?:\(?\d{1,2}[).、](?!\d)|[①-⑳])\s*)+")
+_NUMBERED_WITHIN: Final = re.compile(r"\s+(?=\d{1,2}[.、)](?!\d))|(?=[①-⑳])")
 _AND: Final = re.compile(r"和|及|以及|与")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)?")
 _WISH: Final = re.compile(r"^(?:希望能?够?|盼望|期盼|需要|想要|要求|请求)(?:提供|有|得到)?")
@@ -85,7 +85,7 @@ def _disease(item: str) -> str | None:
     for word in (item.upper(), base, base.removesuffix("病"), f"{base}病"):
         if word in table:
             return table[word]
-    return _TUMOUR if base.endswith("癌") or base.endswith("癌症") else None
+    return _TUMOUR if base.endswith(("癌", "癌症")) else None
 
 
 def _detail(item: str, disease: str) -> bool:

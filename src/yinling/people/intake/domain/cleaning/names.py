@@ -12,8 +12,16 @@ from typing import Final
 
 import opencc
 
-from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unknown, number_text, shown
-from yinling.people.intake.domain.cleaning.words import choice_words, name_variants
+from yinling.people.intake.domain.cleaning.signs import (
+    BLANK,
+    UNKNOWN,
+    UNKNOWN_WORDS,
+    is_unknown,
+    number_text,
+    shown,
+    written,
+)
+from yinling.people.intake.domain.cleaning.words import choice_words, name_variants, word_set
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
@@ -22,7 +30,7 @@ _HAN: Final = (
     "\U00020000-\U0003fffd\U000f0000-\U0010fffd"
 )
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_PLAIN: Final = re.compile("[\u4e00-\u9fff]{2,4}")
+_PLAIN: Final = re.compile("[\u4e00-\u9fff]{2,3}")
 _SPACES_WITHIN: Final = re.compile(f"(?<=[{_HAN}\ufe00-\ufe0f\U000e0100-\U000e01ef])[ \n]+(?=[{_HAN}])")
 _DOTS: Final = re.compile(r" *[·•．・‧∙⋅･᛫●﹒] *")
 # A full stop or hyphen between two characters of Chinese can only be meant as the middle dot of 买买提·艾山.
@@ -32,16 +40,13 @@ _LATIN_WIDTH: Final = {
 }
 _OPEN, _CLOSE = "（(［[【〔〖｛{《〈<「『", "）)］]】〕〗｝}》〉>」』"
 _IN_BRACKETS: Final = re.compile(f"[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]*)[{re.escape(_CLOSE)}]?")
-_FORMER_WORD: Final = "(?:曾\\s*用\\s*名|原\\s*用\\s*名|原\\s*名|又\\s*名|旧\\s*名|别\\s*名|曾\\s*名|化\\s*名|本\\s*名|乳\\s*名|小\\s*名)"
+_FORMER_WORD: Final = "(?:曾\\s*用\\s*名|原\\s*用\\s*名|[原又旧别曾化本乳小]\\s*名)"
 _FORMER: Final = re.compile(f"{_FORMER_WORD}\\s*[是为叫]?\\s*[：:]?\\s*(.+)", re.DOTALL)
 _FORMER_BEHIND: Final = re.compile(f"(.+?)[\\s,，、/；;]*{_FORMER_WORD}\\s*[：:]?\\s*(.+)", re.DOTALL)
 _NAMELIKE: Final = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{2,}}(?:·[{_HAN}]+)+")
-_NOTES: Final = frozenset(
-    "男性 女性 已故 去世 病故 已去世 已病故 健在 在世 离休 退休 遗属 遗孀 配偶 党员 群众 汉族 回族 藏族 满族 东乡族 土族 重复 待查 "
-    "待核 易地 外地 住院 本人 户主 丧偶 离异 未婚 已婚 失联 死亡 已死亡 局长 科长 处长 主任 书记 老伴 保姆 护工 邻居 亲属 朋友".split()
-)
+_NOTES: Final = word_set("beside_name")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_MARKS: Final = frozenset("· '’-")
+_MARKS: Final = frozenset("· '’-、")  # 、 parts former names
 _LONGEST: Final = 60
 
 
@@ -51,33 +56,37 @@ def clean_name(term: str, cell: Cell) -> Cleaned:
     Doubts: name.private_use (a character that only one office's computer knows), name.digits, name.symbols,
     name.note (words beside the name that are no name), name.short, name.too_long.
     """
-    if isinstance(cell, str) and _PLAIN.fullmatch(cell) and cell not in {"不详", "未知", "待查", "暂无"}:
-        if not is_unknown(cell) and not _FORMER.match(cell):
-            return Cleaned(cell, "name.as_written")
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell) and cell not in UNKNOWN_WORDS:
+        return Cleaned(cell, "name.as_written")
     text = shown(cell)
     if not text:
         return BLANK
     if is_unknown(text):
         return UNKNOWN
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Cleaned(number_text(cell), "name.as_written", "name.digits")
-    return _read_name(term, text)
+        return Cleaned(tidy_name(number_text(cell)), "name.as_written", "name.digits")
+    return _read_name(term, text, written(cell))
 
 
-def _read_name(term: str, text: str) -> Cleaned:
+def _read_name(term: str, text: str, cell: str) -> Cleaned:
     rest, also, noted = _aside(term, text.translate(_LATIN_WIDTH))
-    name = tidy_name(rest)
-    if not name:
-        return Cleaned("", "unknown", "name.symbols")
+    name = _former_names(rest) if term == "former_name" else tidy_name(rest)
+    if not name or is_unknown(name):
+        return Cleaned("", "unknown", "name.symbols", also=also)
     former = ""
     if term == "name" and (behind := _FORMER_BEHIND.fullmatch(name)):
         name, former = tidy_name(behind[1]), tidy_name(behind[2])
-    elif term == "former_name" and (labelled := _FORMER.fullmatch(name)):
-        name = tidy_name(labelled[1])
     if former and former != name:
         also = (*also, ("former_name", former))
     doubt = _doubt_about(name) or ("name.note" if noted else "")
-    return Cleaned(name[:_LONGEST], _rule(text, name, also), doubt, also=also)
+    return Cleaned(name[:_LONGEST], _rule(cell, name, also), doubt, also=also)
+
+
+def _former_names(text: str) -> str:
+    """Former names joined by 、, without the word that says what they are."""
+    labelled = _FORMER.fullmatch(text.strip())
+    names = [tidy_name(part) for part in re.split(r"[、,，;；/]", labelled[1] if labelled else text)]
+    return "、".join(name for name in names if name)
 
 
 def tidy_name(text: str) -> str:
@@ -125,17 +134,23 @@ def _doubt_about(name: str) -> str:
 
 def _is_mark(sign: str) -> bool:
     """〇, variation selectors and the combining marks of other scripts belong to a name."""
-    return sign in "〇々" or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or not sign.isprintable()
+    return (
+        sign in "〇々" or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or not sign.isprintable()
+    )
 
 
-def _rule(text: str, name: str, also: tuple[tuple[str, str], ...]) -> str:
+def _rule(cell: str, name: str, also: tuple[tuple[str, str], ...]) -> str:
     if also:
         return "name.said_beside"
-    if text == name:
+    if cell == name:
         return "name.as_written"
     if "·" in name:
         return "name.middle_dot"
-    return "name.spaces_removed" if text.translate(_LATIN_WIDTH).replace(" ", "") == name.replace(" ", "") else "name.width"
+    return (
+        "name.spaces_removed"
+        if "".join(cell.translate(_LATIN_WIDTH).split()) == name.replace(" ", "")
+        else "name.width"
+    )
 
 
 class _Folding(dict[int, str]):
@@ -147,7 +162,7 @@ class _Folding(dict[int, str]):
 
 
 def _fold_sign(sign: str) -> str:
-    if sign in " \n·'’-" or _is_mark(sign) and sign not in "〇々":
+    if sign in " \n'’-·•．・‧∙⋅･᛫●﹒" or (_is_mark(sign) and sign not in "〇々"):
         return ""
     standard = name_variants().get(sign, sign)
     simple = standard if standard in _NOT_SIMPLIFIED else _converter().convert(standard)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
 from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, chinese_number, is_unknown, read
+from yinling.people.intake.domain.cleaning.words import word_set
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
@@ -14,8 +16,9 @@ _UNIT: Final = re.compile(
 )
 _ABOUT: Final = re.compile(r"大?约|大概|左右|多|余|近")
 _NUMBER: Final = re.compile(r"\d{1,6}(?:\.\d+)?|\.\d+")
-_CHILDREN: Final = re.compile(r"(\d+|[一二两三四五六七八九十]+)个?(?:子|儿子|儿|男孩|男)[,，、和]?(\d+|[一二两三四五六七八九十]+)个?(?:女儿|女孩|女)")
-_NONE: Final = frozenset("无 没有 没 无子女 未育 未生育 从未 未住院 没住院 未住过 没住过 零 〇".split())
+_COUNT: Final = r"(\d+|[一二两三四五六七八九十]+)"
+_CHILDREN: Final = re.compile(rf"{_COUNT}个?(?:子|儿子|儿|男孩|男)[,，、和]?{_COUNT}个?(?:女儿|女孩|女)")
+_NONE: Final = word_set("no_number")
 # What can be told apart from a slip of the pen; outside, the figure stays and is asked about.
 _LIKELY: Final = {"floor_area": (5.0, 1000.0), "children_count": (0.0, 15.0), "hospital_stays": (0.0, 52.0)}
 
@@ -26,7 +29,7 @@ def clean_number(term: str, cell: Cell) -> Cleaned:
     Doubts: number.unreadable, number.approximate, number.implausible (kept, but hardly so).
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return _kept(term, float(cell), "number.as_written") if cell == cell else UNKNOWN
+        return UNKNOWN if math.isnan(cell) else _kept(term, float(cell), "number.as_written")
     text = read(cell)
     if not text:
         return BLANK
@@ -39,7 +42,9 @@ def clean_number(term: str, cell: Cell) -> Cleaned:
 
 def _from_text(term: str, text: str) -> Cleaned:
     if term == "children_count" and (both := _CHILDREN.fullmatch(text)):
-        return Cleaned(str(sum(int(n) if n.isdecimal() else chinese_number(n) or 0 for n in both.groups())), "number.sum")
+        return Cleaned(
+            str(sum(int(n) if n.isdecimal() else chinese_number(n) or 0 for n in both.groups())), "number.sum"
+        )
     exact = _ABOUT.sub("", text)
     bare = _UNIT.sub("", exact)
     doubt = "number.approximate" if exact != text else ""

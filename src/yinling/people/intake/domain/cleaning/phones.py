@@ -26,11 +26,11 @@ _PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
-_DASHED_MOBILE: Final = re.compile(r"(1[3-9]\d)-(\d{4})-(\d{4})")
-_DASHES: Final = str.maketrans({dash: "-" for dash in "—–―−－‐‑"})
+_DASHES: Final = str.maketrans(dict.fromkeys("—–―−－‐‑", "-"))
 _LABELS: Final = re.compile(
-    r"手机|移动|电话|固话|座机|小灵通|号码|联系|家里|家中|住宅|单位|办公室?|宅|家|本人|自己|老伴|配偶|爱人|妻子?|丈夫|儿子|女儿|子女|儿媳|女婿|孙子|孙女|"
-    r"长子|次子|长女|次女|子|女|保姆|或者?|和|及|转|另|[\s、,，;；/|\\:：.。()\[\]+&'’\"-]+"
+    r"手机|移动|电话|固话|座机|小灵通|号码|联系|家里|家中|住宅|单位|办公室?|宅|家|本人|自己|老伴|配偶|爱人|妻子?|丈夫"
+    r"|儿子|女儿|子女|儿媳|女婿|孙子|孙女|长子|次子|长女|次女|子|女|保姆|或者?|和|及|转|另"
+    r"|[\s、,，;；/|\\:：.。()\[\]+&'’\"-]+"
 )
 _SCIENTIFIC: Final = re.compile(r"(1\.\d{10})E\+?10", re.IGNORECASE)
 _LANDLINE: Final = re.compile(rf"(?<!\d)\(?({_AREA})\)?[-\s—–－]*(?:{_LOCAL})(?!\d)")
@@ -46,18 +46,14 @@ def clean_phone(cell: Cell, code: str) -> Cleaned:
     if isinstance(cell, str):
         if _BARE_MOBILE.fullmatch(cell):
             return Cleaned(cell, "phone.as_written")
-        if dashed := _DASHED_MOBILE.fullmatch(cell):
-            return Cleaned("".join(dashed.groups()), "phone.signs_removed")
     elif isinstance(cell, float | int) and not isinstance(cell, bool):
         return _from_number(cell, code)
     text = read(cell).translate(_DASHES)
-    if not text:
-        return BLANK
-    if is_unknown(text) or text.strip("()。. ") in {"无电话", "没有电话", "无手机", "没有手机"}:
-        return UNKNOWN
     if lossless := _SCIENTIFIC.fullmatch(text):
         return Cleaned(lossless[1].replace(".", ""), "phone.number_cell")
-    return _from_text(text, code)
+    if is_unknown(text) or text.strip("()。. ") in {"无电话", "没有电话", "无手机", "没有手机"}:
+        return UNKNOWN
+    return _from_text(text, code) if text else BLANK
 
 
 def _from_number(cell: float, code: str) -> Cleaned:

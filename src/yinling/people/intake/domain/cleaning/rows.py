@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from yinling.people.intake.domain.cleaning.across import Draft, compare
-from yinling.people.intake.domain.cleaning.cells import clean_cell
+from yinling.people.intake.domain.cleaning.addresses import residence_with_street
+from yinling.people.intake.domain.cleaning.cells import REPEATING, clean_cell
 from yinling.people.intake.domain.cleaning.context import Context
 from yinling.people.intake.domain.cleaning.identity import id_hint
 from yinling.people.intake.domain.cleaning.phones import dialling_code
@@ -19,6 +20,7 @@ from yinling.people.registry.terms import CATALOGUE, DATE_TERMS
 __all__ = ["clean_row", "dialling_code", "first_of_month"]
 
 _APPENDED: Final = {"former_name": "、", "health_note": "；", "phone": "、", "contact_phone": "、"}
+_RULES_BESIDE: Final = {"residence": "residence.from_address"}
 _MIDNIGHT: Final = " 00:00"
 _FEWEST: Final = 3
 
@@ -31,13 +33,20 @@ def clean_row(cells: Mapping[str, Cell], *, context: Context) -> CleanRow:
     draft = Draft(context=context)
     hint = ""
     said: list[tuple[str, str, str]] = []
+    values, rules, memos = draft.values, draft.rules, context.memo
     for term, cell in cells.items():
-        if cell == "" or term not in CATALOGUE:
+        if cell == "":
             continue
-        cleaned = clean_cell(term, cell, context)
+        # Looked up here as well as in clean_cell: the call would cost more than all the rest, two million times.
+        memo = memos.get(term)
+        cleaned = memo.get(cell) if memo and type(cell) in REPEATING else None  # type: ignore[arg-type]  # as said
+        if cleaned is None:
+            if term not in CATALOGUE:
+                continue
+            cleaned = clean_cell(term, cell, context)
         if cleaned.value:
-            draft.values[term] = cleaned.value
-            draft.rules[term] = cleaned.rule
+            values[term] = cleaned.value
+            rules[term] = cleaned.rule
         if cleaned.doubt:
             draft.doubts.append(Doubt(term, cleaned.doubt, written(cell), cleaned.other))
             if term == "id_number":
@@ -46,6 +55,7 @@ def clean_row(cells: Mapping[str, Cell], *, context: Context) -> CleanRow:
             said.append((other, value, cleaned.rule))
     for other, value, rule in said:
         _add(draft, other, value, rule)
+    _deepen_residence(draft)
     compare(draft, cells)
     refusal = "" if draft.values.get("name") else "name.missing"
     return CleanRow(draft.values, draft.rules, tuple(draft.doubts), draft.stated, hint, refusal)
@@ -55,10 +65,18 @@ def _add(draft: Draft, term: str, value: str, rule: str) -> None:
     """What another column says of a term: it fills an empty one, and joins one that may hold several."""
     known = draft.values.get(term)
     if not known:
-        draft.values[term] = value
-        draft.rules[term] = rule
+        draft.set(term, value, _RULES_BESIDE.get(term, rule))
     elif term in _APPENDED and value not in known:
         draft.values[term] = f"{known}{_APPENDED[term]}{value}"
+
+
+def _deepen_residence(draft: Draft) -> None:
+    """The residence down to its township, when the street column names one of that county."""
+    residence, street = draft.values.get("residence", ""), draft.values.get("street", "")
+    if residence and street:
+        deepened = residence_with_street(residence, street, draft.context.places)
+        if deepened != residence:
+            draft.set("residence", deepened, "residence.with_street")
 
 
 def first_of_month(term: str, cells: Iterable[Cell]) -> bool:

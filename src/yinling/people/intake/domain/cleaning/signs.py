@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from yinling.people.intake.domain.cleaning.words import word_set
 from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
@@ -23,15 +25,11 @@ _BLANKS: Final = re.compile(r" {2,}")
 _LINE_ENDS: Final = re.compile(r" *\n\s*")
 
 # How offices write that they do not know. 无 stands among them: rules for which it is an answer ask for it first.
-_UNKNOWN_WORDS: Final = frozenset(
-    "不详 不祥 不明 不清 不清楚 不知 不知道 不知情 未知 未详 未填 未填写 未提供 未登记 未采集 未统计 待查 待核 待核实 待补 "
-    "待补充 待定 待填 无 无法核实 无法联系 无资料 暂无 暂缺 缺 空 空白 无信息 无记录 没有 没填 查无 略 保密 n/a na nan none null nil unknown "
-    "#n/a #value! #ref! #name? #num! #null! #div/0! ? ?? ???".split()
-)
+UNKNOWN_WORDS: Final = word_set("unknown")
 _ONLY_MARKS: Final = re.compile(r"[\s/\\\-—–－―_.。、,，·…~*#×xX○●□■()（）\[\]]+")
 
-_DIGITS: Final = {sign: value for value, signs in enumerate(("〇零○O", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒",
-                                                             "八捌", "九玖")) for sign in signs}  # fmt: skip
+_NUMERALS: Final = ("〇零○O", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS: Final = {sign: value for value, signs in enumerate(_NUMERALS) for sign in signs}
 _TENS: Final = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
 
 BLANK: Final = Cleaned("", "blank")
@@ -57,7 +55,7 @@ def number_text(number: float) -> str:
     """Digits of a number cell: plain while a number cell keeps them all, else as Excel shows it (6.2E+17)."""
     if isinstance(number, int):
         return str(number)
-    if number != number or number in {float("inf"), float("-inf")}:
+    if math.isnan(number) or math.isinf(number):
         return ""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
@@ -83,7 +81,7 @@ def read(cell: Cell) -> str:
 def is_unknown(text: str) -> bool:
     """Whether a text that `read` gave only says that the office does not know, or left the field out."""
     bare = text.strip("()[]【】「」:;,.。 ").lower()
-    return bare in _UNKNOWN_WORDS or bool(_ONLY_MARKS.fullmatch(text))
+    return bare in UNKNOWN_WORDS or bool(_ONLY_MARKS.fullmatch(text))
 
 
 def chinese_number(text: str) -> int | None:

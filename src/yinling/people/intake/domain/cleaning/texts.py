@@ -9,6 +9,7 @@ from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
 _LONG: Final = frozenset({"remarks", "health_note"})
+_LONGEST_UNKNOWN: Final = 12
 LONGEST, LONGEST_NOTE = 200, 2000
 
 
@@ -17,7 +18,7 @@ def clean_text(term: str, cell: Cell) -> Cleaned:
     text = shown(cell)
     if not text:
         return BLANK
-    if is_unknown(read(cell)):
+    if len(text) < _LONGEST_UNKNOWN and is_unknown(read(text)):
         return UNKNOWN
     longest = LONGEST_NOTE if term in _LONG else LONGEST
     if len(text) > longest:

@@ -49,4 +49,12 @@ def diseases() -> Mapping[str, str]:
 @cache
 def name_variants() -> Mapping[str, str]:
     """Variant characters and the character that each is a mere variant of (words_name_variants.csv)."""
-    return MappingProxyType({sign: row["standard"] for row in _rows("words_name_variants.csv") for sign in row["variants"]})
+    return MappingProxyType(
+        {sign: row["standard"] for row in _rows("words_name_variants.csv") for sign in row["variants"]}
+    )
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the sets of words that mean something as such (words_sets.csv)."""
+    return frozenset(word for row in _rows("words_sets.csv") if row["set"] == name for word in row["words"].split())
