@@ -1,7 +1,8 @@
-"""Changes of units: a file is loaded."""
+"""Changes of units: a file is loaded, or a roster names a body that nobody had registered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from yinling.base.units.domain import UnitLine, differing, digest_of, parse_unit
 from yinling.base.units.events import UNITS, UnitsLoaded
 from yinling.base.units.models import Unit
 from yinling.base.units.outside import read_file
+from yinling.kernel.names import search_keys
 from yinling.kernel.viewer import Viewer
 
 _PLAIN = (
@@ -29,6 +31,17 @@ _PLAIN = (
     "valid_to",
     "source",
 )
+
+
+@dataclass(frozen=True)
+class ReportedUnit:
+    """A body as a roster names it: its full and short name, its nature, the area it belongs to, and which roster."""
+
+    name: str
+    short_name: str
+    nature: str
+    area_code: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,31 @@ def load_units(*, path: Path, by: Viewer, at: datetime) -> Loaded:
         fact = UnitsLoaded(subject=UNITS, added=added, changed=loaded.changed, digest=digest_of(changes))
         record(fact, by=by, at=at)
     return loaded
+
+
+@transaction.atomic
+def enter_reported(*, units: Sequence[ReportedUnit], parent: Unit | None, by: Viewer, at: datetime) -> dict[str, Unit]:
+    """Enter bodies that a roster names and nobody had registered, under the body that reported them; by name.
+
+    They carry what the roster says and no more; a file of units corrects them later by their public id. Raises
+    Forbidden for everyone but the system.
+    """
+    policy.may_load(by)
+    rows = [_reported(unit, parent) for unit in units]
+    for row in rows:
+        row.save(force_insert=True)
+    if rows:
+        lines = [_line(row) for row in rows]
+        record(UnitsLoaded(subject=UNITS, added=len(rows), changed=0, digest=digest_of(lines)), by=by, at=at)
+    return {row.name: row for row in rows}
+
+
+def _reported(unit: ReportedUnit, parent: Unit | None) -> Unit:
+    keys = search_keys(unit.name)
+    return Unit(
+        name=unit.name, short_name=unit.short_name, pinyin=keys.pinyin, initials=keys.initials, nature=unit.nature,
+        area_id=unit.area_code, parent=parent, source=unit.source,
+    )  # fmt: skip
 
 
 def _line(unit: Unit) -> UnitLine:

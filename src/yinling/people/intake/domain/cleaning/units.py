@@ -54,7 +54,7 @@ _SCHOOL: Final = re.compile(r"([一二三四五六七八九十]{1,3})中")
 
 # Bodies whose registered name has the short place: 兰州大学 is not 兰州市大学 unless somebody writes so.
 _OWN_NAME: Final = re.compile(
-    r"大学$|大学(?:附属|第)|学院$|铁路|石化|炼油|炼化|钢铁|机场|海关|[分支]行$|分公司$|股份|集团|有限"
+    r"^(?:理工|交通|财经|农业|师范|医科|民族|城市|文理|工业)?大学|铁路|石化|炼油|炼化|钢铁|机场|海关|[分支]行$|分公司$|股份|集团|有限"
 )
 
 # 离退休干部第一党支部, 离退休第1支部, 党支部（一）.

@@ -1,0 +1,89 @@
+"""What the intake announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class RosterReceived:
+    """A file was handed in; nothing of it is in the registry yet."""
+
+    kind: ClassVar[str] = "intake.roster_received"
+    subject: UUID
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class HeadingsExplained:
+    """A human said what headings of a roster mean; how many."""
+
+    kind: ClassVar[str] = "intake.headings_explained"
+    subject: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class RosterRefused:
+    """A file could not be taken; nothing of it was written. `code` says why."""
+
+    kind: ClassVar[str] = "intake.roster_refused"
+    subject: UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class RosterImported:
+    """A roster stands in the registry. `digest` is over every row's outcome, so that none can be changed unseen."""
+
+    kind: ClassVar[str] = "intake.roster_imported"
+    subject: UUID
+    rows: int
+    new: int
+    merged: int
+    held: int
+    refused: int
+    not_a_person: int
+    facts: int
+    questions: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class RowsDecided:
+    """A human said of held rows who they are; `digest` is over rows, verdicts and persons."""
+
+    kind: ClassVar[str] = "intake.rows_decided"
+    subject: UUID
+    same: int
+    different: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class RowSeparated:
+    """A row that had been joined to a person stands as a person of its own again."""
+
+    kind: ClassVar[str] = "intake.row_separated"
+    subject: UUID
+    person: UUID
+
+
+@dataclass(frozen=True)
+class RosterWithdrawn:
+    """All that a roster brought was taken back; `kept` persons stay because something was built on them since."""
+
+    kind: ClassVar[str] = "intake.roster_withdrawn"
+    subject: UUID
+    removed: int
+    kept: int
+    facts: int
+
+
+@dataclass(frozen=True)
+class RosterDiscarded:
+    """A file that waited for an explanation was thrown away before it was imported."""
+
+    kind: ClassVar[str] = "intake.roster_discarded"
+    subject: UUID
