@@ -20,13 +20,14 @@ from yinling.people.intake.actions.missing import missing_questions
 from yinling.people.intake.actions.progress import Progress
 from yinling.people.intake.actions.renewing import Renewal, renew_persons
 from yinling.people.intake.actions.tables import OpenedSheet, tables_of
-from yinling.people.intake.domain.cells import pack
+from yinling.people.intake.domain.cells import pack, pack_clean
 from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.intake.domain.conservation import Place, check_conservation
 from yinling.people.intake.domain.entries import Entry, entries_of, name_in_full
 from yinling.people.intake.domain.layout import RowKind
 from yinling.people.intake.domain.matching.likeness import likeness_of
 from yinling.people.intake.domain.planning import Draft, Plan, plan
+from yinling.people.intake.domain.records import CleanRow
 from yinling.people.intake.domain.sheets import Cell
 from yinling.people.intake.events import RosterImported
 from yinling.people.intake.models import Roster, RosterFile, RosterRow, RosterSheet
@@ -51,6 +52,7 @@ class Ending(NamedTuple):
     status: str
     reason: str = ""
     person: int | None = None
+    clean: CleanRow | None = None
 
 
 def write_roster(
@@ -135,13 +137,13 @@ class _Run:
         return found
 
     def _ending(self, index: int, is_first: bool) -> Ending:
-        kind = RowKind.PERSON.value
+        kind, clean = RowKind.PERSON.value, self.entries[index].clean
         if index in self.plan.refused:
-            return Ending(kind, RowStatus.REFUSED, self.plan.refused[index])
+            return Ending(kind, RowStatus.REFUSED, self.plan.refused[index], None, clean)
         if index in self.plan.held:
-            return Ending(kind, RowStatus.HELD, "identity")
+            return Ending(kind, RowStatus.HELD, "identity", None, clean)
         status = RowStatus.NEW if is_first else RowStatus.MERGED
-        return Ending(kind, status, "", self.persons[index])
+        return Ending(kind, status, "", self.persons[index], clean)
 
 
 def _newcomer(draft: Draft, keepers: Keepers) -> Newcomer:
@@ -168,7 +170,8 @@ def _line(row: Roster, stored: RosterSheet, place: Place, ending: Ending, cells:
     return {
         "roster_id": row.id, "sheet_id": stored.id, "area_code": row.area_code, "unit_id": row.unit_id,
         "number": place.number, "kind": ending.kind, "status": str(ending.status), "reason": ending.reason,
-        "cells": pack(cells), "person_id": ending.person,
+        "cells": pack(cells), "cleaned": pack_clean(ending.clean) if ending.clean else None,
+        "person_id": ending.person,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from yinling.people.intake.domain.records import CleanRow, Doubt
 from yinling.people.intake.domain.sheets import Cell
 
 _MOMENTS = {"date": date.fromisoformat, "datetime": datetime.fromisoformat, "time": time.fromisoformat}
@@ -20,6 +21,20 @@ def pack(cells: Sequence[Cell]) -> str:
 def unpack(text: str) -> list[Cell]:
     """The cells of `pack`, without the empty ones at the end."""
     return [_cell(value) for value in json.loads(text)]
+
+
+def pack_clean(row: CleanRow) -> str:
+    """A cleaned row as JSON, to be kept beside its cells."""
+    doubts = [[doubt.term, doubt.code, doubt.written, doubt.other] for doubt in row.doubts]
+    told = {"values": row.values, "stated": row.stated, "doubts": doubts, "id_hint": row.id_hint, "rules": row.rules}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_clean(text: str) -> CleanRow:
+    """The cleaned row of `pack_clean`; its refusal stands in the row's own reason."""
+    told = json.loads(text)
+    doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
+    return CleanRow(told["values"], told["rules"], doubts, told["stated"], told["id_hint"])
 
 
 def _plain(cell: Cell) -> object:

@@ -98,10 +98,13 @@ class RosterSheet(Row):
 class RosterRow(Row):
     """One row of a sheet as it was written, and what became of it. `number` counts as Excel does, from 1.
 
-    `cells` is a JSON list of the original cells, sealed. `person` is the record that the row became or joined.
+    `cells` is a JSON list of the original cells, sealed; `cleaned` what cleaning made of a person's row
+    (domain/cells.pack_clean), so that it can be decided about later as it was read. `person` is the record that the row became or joined.
     """
 
-    rows: ClassVar[RowRules] = RowRules(Privacy.AREA, personal={"cells": Sensitivity.SECRET})
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.AREA, personal={"cells": Sensitivity.SECRET, "cleaned": Sensitivity.SECRET}
+    )
 
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="lines")
     sheet = models.ForeignKey(RosterSheet, on_delete=models.CASCADE, related_name="lines", db_index=False)
@@ -112,6 +115,7 @@ class RosterRow(Row):
     status = CodeField(choices=RowStatus)
     reason = CodeField(default="", blank=True)
     cells = EncryptedTextField()
+    cleaned = EncryptedTextField(null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:

@@ -82,9 +82,14 @@ def clean_street(cell: Cell, context: Context) -> Cleaned:
     """
     cleaned = _tidied(cell)
     named = re.sub(r"(?<=街道)(?:办事处|办)$", "", cleaned.value)
-    place = context.places.place_of(named)
-    if place.area:
-        named = place.rest or context.places.names[place.area]
+    places = context.places
+    place = places.place_of(named)
+    if len(place.area) > _COUNTY and not place.rest:
+        named = places.names[place.area]
+    elif place.area:
+        if not _HAN_ONLY.fullmatch(place.rest) or place.rest in _STREET_ENDINGS or places.place_of(place.rest).area:
+            return Cleaned(named, cleaned.rule, cleaned.doubt)
+        named = place.rest
     if named and _HAN_ONLY.fullmatch(named) and not named.endswith(_STREET_ENDINGS):
         return Cleaned(named + "街道", "street.completed", cleaned.doubt)
     return Cleaned(named, cleaned.rule if named == cleaned.value else "street.shortened", cleaned.doubt)

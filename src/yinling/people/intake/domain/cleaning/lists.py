@@ -52,8 +52,16 @@ def _items(term: str, text: str) -> list[str]:
     parts = [piece for part in parts for piece in _at_and(part)]
     if term == "service_wishes":
         parts = [_WISH.sub("", part) for part in parts]
-    stripped = (_NUMBERED.sub("", part).strip().removesuffix("等").strip(" .:：·-") for part in parts)
-    return [part for part in stripped if part]
+    return [bare for part in parts if (bare := _bare(part))]
+
+
+def _bare(part: str) -> str:
+    """An item without its number, without 等 and marks at its ends."""
+    while True:
+        bare = _NUMBERED.sub("", part).strip(" .:·-").removesuffix("等")
+        if bare == part:
+            return bare
+        part = bare
 
 
 def _at_blanks(part: str) -> list[str]:

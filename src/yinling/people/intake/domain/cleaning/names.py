@@ -32,7 +32,7 @@ _HAN: Final = (
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _PLAIN: Final = re.compile("[\u4e00-\u9fff]{2,3}")
 _SPACES_WITHIN: Final = re.compile(f"(?<=[{_HAN}\ufe00-\ufe0f\U000e0100-\U000e01ef])[ \n]+(?=[{_HAN}])")
-_DOTS: Final = re.compile(r" *[·•．・‧∙⋅･᛫●﹒] *")
+_DOTS: Final = re.compile(r"\s*[·•．・‧∙⋅･᛫●﹒]\s*")
 # A full stop or hyphen between two characters of Chinese can only be meant as the middle dot of 买买提·艾山.
 _STOPS: Final = re.compile(f"(?<=[{_HAN}])[.。](?=[{_HAN}])")
 _LATIN_WIDTH: Final = {
@@ -45,7 +45,7 @@ _FORMER: Final = re.compile(f"{_FORMER_WORD}\\s*[是为叫]?\\s*[：:]?\\s*(.+)"
 _FORMER_BEHIND: Final = re.compile(f"(.+?)[\\s,，、/；;]*{_FORMER_WORD}\\s*[：:]?\\s*(.+)", re.DOTALL)
 _NAMELIKE: Final = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{2,}}(?:·[{_HAN}]+)+")
 _NOTES: Final = word_set("beside_name")
-_MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE: Final = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
 _MARKS: Final = frozenset("· '’-、")  # 、 parts former names
 _LONGEST: Final = 60
 

@@ -118,7 +118,7 @@ def is_slip(left: str, right: str) -> bool:
 
 
 def _near_years(left: str, right: str, *, digit: bool = False) -> bool:
-    if not (left.isdigit() and right.isdigit()):
+    if not (left.isdecimal() and right.isdecimal()):
         return False
     one_digit = digit and sum(a != b for a, b in zip(left, right, strict=True)) == 1
     return abs(int(left) - int(right)) <= _YEARS or one_digit
