@@ -41,7 +41,13 @@ def _case(group: dict[str, object], row: list[Cell]) -> Case:
 GROUPS = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
 CASES = [_case(group, row) for group in GROUPS.values() for row in group["cases"]]
 # What only a whole row can say: test_rows.py.
-BY_ROWS = {"residence.from_address", "residence.with_street", "birth_date.from_id", "sex.from_id", "person_type.from_sheet"}
+BY_ROWS = {
+    "residence.from_address",
+    "residence.with_street",
+    "birth_date.from_id",
+    "sex.from_id",
+    "person_type.from_sheet",
+}
 DOUBTED_BY_ROWS = {
     "birth_date.against_id", "birth_date.age", "sex.against_id", "period.against_work", "joined_party.too_young",
     "joined_party.no_member", "began_work.too_young", "began_work.after_1949", "retired_on.before_work",

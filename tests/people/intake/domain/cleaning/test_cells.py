@@ -19,7 +19,10 @@ from yinling.people.registry.terms import CATALOGUE
 HERE = context(dialling_code="0931", person_type="retired", first_of_month=frozenset({"joined_party"}))
 TERMS = st.sampled_from(sorted(CATALOGUE))
 # Signs that rules look for, thrown together, come nearer to breaking one than any text does.
-NEAR = st.text(alphabet="0123456789.-/年月日一二十廿〇民国约（）()、，;：: 正副处级享受待遇张李·英曾用名0931１９X无Ee+年＃\u3000\n", max_size=24)
+NEAR = st.text(
+    alphabet="0123456789.-/年月日一二十廿〇民国约（）()、，;：: 正副处级享受待遇张李·英曾用名0931１９X无Ee+年＃\u3000\n",
+    max_size=24,
+)
 TEXTS = st.one_of(st.text(max_size=40), NEAR)
 CELLS = st.one_of(
     TEXTS,
@@ -93,7 +96,9 @@ def test_control_characters_go_and_lines_stay():
 
 
 def test_rules_and_doubts_have_words():
-    said = [say_rule(rule) for rule in RULES] + [say_doubt(code) for code in DOUBTS] + [str(r) for r in REFUSALS.values()]
+    said = (
+        [say_rule(rule) for rule in RULES] + [say_doubt(code) for code in DOUBTS] + [str(r) for r in REFUSALS.values()]
+    )
     assert [one for one in said if not one.strip() or "." in one] == []
     assert say_doubt("sex.unknown_word") == say_doubt("health.unknown_word") != "sex.unknown_word"
 

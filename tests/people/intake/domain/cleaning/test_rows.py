@@ -149,7 +149,9 @@ def test_columns_against_each_other(cells, expected):
 
 
 def test_a_treatment_in_the_column_of_posts_fills_the_empty_treatment_only():
-    empty = clean_row({"name": "李英", "post_level": "副地级（享受待遇，非实职）", "treatment_level": ""}, context=context())
+    empty = clean_row(
+        {"name": "李英", "post_level": "副地级（享受待遇，非实职）", "treatment_level": ""}, context=context()
+    )
     assert (empty.values.get("post_level"), empty.values["treatment_level"]) == (None, "122")
     filled = clean_row({"name": "李英", "treatment_level": "正处", "post_level": "享受副厅级待遇"}, context=context())
     assert (filled.values.get("post_level"), filled.values["treatment_level"]) == (None, "131")

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from yinling.kernel.identity import (
-    IdNumber,
     IdNumberBirthDate,
     IdNumberCharacters,
     IdNumberCheckDigit,
@@ -104,8 +103,3 @@ def _first_fifteen(cell: Cell) -> str:
     kept = f"{number:.14e}"
     # Excel wrote 15 digits and no more; another program may have written as many as the cell could carry.
     return kept[0] + kept[2:16] if float(kept) == number else str(int(number))[:15]
-
-
-def parsed(number: str) -> IdNumber:
-    """The parts of a number that cleaning found valid."""
-    return parse_id_number(number)

@@ -17,7 +17,6 @@ from yinling.people.intake.domain.cleaning.signs import (
     UNKNOWN,
     UNKNOWN_WORDS,
     is_unknown,
-    number_text,
     shown,
     written,
 )
@@ -63,8 +62,6 @@ def clean_name(term: str, cell: Cell) -> Cleaned:
         return BLANK
     if is_unknown(text):
         return UNKNOWN
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Cleaned(tidy_name(number_text(cell)), "name.as_written", "name.digits")
     return _read_name(term, text, written(cell))
 
 
