@@ -134,7 +134,7 @@ def test_an_identity_number_tells_sex_and_birth_unless_another_source_does(home,
     assert (believed(person)["sex"], believed(person)["birth_date"]) == ("1", "1935-03-01")
     question = Question.objects.get(person__public_id=person)
     assert (question.term, question.code, question.held, question.written) == (
-        "birth_date", "id_number.contradicts", "1935-03-01", "1935-03-02",
+        "birth_date", "birth_date.against_id", "1935-03-01", "1935-03-02",
     )  # fmt: skip
     with pytest.raises(NotNewest):
         take_back(fact=made, by=CLERK, at=now + timedelta(hours=3))

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from yinling.decisions.careplan.queries import ProposalLine
 from yinling.decisions.careplan.terms import ProposalState
-from yinling.people.registry.queries import Dossier
+from yinling.people.registry.queries import Dossier, Entry
+from yinling.people.registry.terms import Source
 from yinling.service.delivery.queries import VisitLine
 from yinling.service.orders.queries import OrderLine
 from yinling.service.orders.terms import OrderState
+from yinling.web.desk.doubts import say_doubt
 
 
 class Event(NamedTuple):
@@ -33,6 +35,8 @@ def timeline(
     """All that is known to have happened, newest first; at one moment the later step of the work comes first."""
     events = [
         *_facts(dossier),
+        *_doubts(dossier),
+        *_twins(dossier),
         *(event for line in proposals for event in _proposal(line)),
         *(event for line in orders for event in _order(line)),
         *(event for line in visits for event in _visit(line)),
@@ -41,10 +45,37 @@ def timeline(
 
 
 def _facts(dossier: Dossier) -> Iterator[Event]:
-    ordered = sorted(dossier.facts, key=lambda fact: fact.recorded_at)
-    for at, facts in groupby(ordered, key=lambda fact: fact.recorded_at):
-        terms = _("、").join(fact.label for fact in facts)
-        yield Event(at, _("登记信息"), terms)
+    """What was recorded, moment by moment; the first is the registration, whatever brought it."""
+    ordered = sorted(dossier.entries, key=lambda entry: entry.at)
+    first = ordered[0].at if ordered else None
+    for at, same in groupby(ordered, key=lambda entry: entry.at):
+        entries = list(same)
+        terms = _("、").join(label for entry in entries for label in entry.labels)
+        yield Event(at, _what(entries, is_first=at == first), terms)
+
+
+def _what(entries: Sequence[Entry], *, is_first: bool) -> str:
+    sources = {entry.source for entry in entries}
+    if Source.MERGE in sources:
+        return _("合并记录")
+    if Source.ROSTER in sources:
+        return _("名册导入")
+    if is_first:
+        return _("登记信息")
+    return _("改正") if any(entry.is_correction for entry in entries) else _("补充登记")
+
+
+def _doubts(dossier: Dossier) -> Iterator[Event]:
+    open_ones = [doubt for section in dossier.sections for line in section.lines for doubt in line.doubts]
+    for doubt in (*open_ones, *dossier.settled):
+        yield Event(doubt.asked_at, _("提出疑问：{term}").format(term=doubt.label), say_doubt(doubt.code))
+        if doubt.settled_at is not None:
+            yield Event(doubt.settled_at, _("疑问处理：{term}").format(term=doubt.label), doubt.outcome)
+
+
+def _twins(dossier: Dossier) -> Iterator[Event]:
+    for twin in dossier.twins:
+        yield Event(twin.merged_at, _("并入另一份档案"), twin.reason)
 
 
 def _proposal(line: ProposalLine) -> Iterator[Event]:

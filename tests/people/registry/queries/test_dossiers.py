@@ -13,7 +13,7 @@ from yinling.people.registry.queries import card_holder, dossier, names_of, page
 
 def test_the_dossier_masks_what_is_secret(people):
     who = page(by=CLERK, search="单国英").lines[0].person
-    shown = dossier(who)
+    shown = dossier(who, by=CLERK)
     secrets = {fact.term: fact.value for fact in shown.facts if fact.is_secret}
     assert set(secrets) == {"phone", "address"}
     assert "13900001234" not in str(shown)
@@ -29,7 +29,7 @@ def test_hidden_and_absent_are_alike(people, sides, now):
     hidden = Person.objects.get(area_code=HIDDEN)
     code = Card.objects.get(person=hidden).code
     sides.app(CLERK)
-    for ask in (person_of, dossier):
+    for ask in (person_of, lambda key: dossier(key, by=CLERK)):
         with pytest.raises(Forbidden):
             ask(hidden.public_id)
     assert (names_of([hidden.pk]), card_holder(code)) == ({}, None)

@@ -38,7 +38,7 @@ from yinling.people.registry.queries import person_of
 from yinling.people.registry.terms import CATALOGUE, SECRET_TERMS, QuestionState, Source, Standing, TermKind
 
 LONGEST_EVIDENCE = 200
-AGAINST_NUMBER = "id_number.contradicts"
+AGAINST = "against_id"  # as the intake names the same doubt about a row
 
 
 class FactMoved(Stale):
@@ -261,15 +261,14 @@ def _ask_contradictions(row: Person, fact: CleanFact, known: Mapping[str, Believ
     if fact.term != "id_number" or not fact.value:
         return
     found = contradictions(fact.value, known, on=local_day(at))
-    open_ones = Question.objects.filter(person=row, code=AGAINST_NUMBER, state=QuestionState.OPEN)
-    asked = set(open_ones.values_list("term", flat=True))
+    asked = set(Question.objects.filter(person=row, state=QuestionState.OPEN).values_list("code", flat=True))
     Question.objects.bulk_create(
         Question(
-            **row.scope(), term=other.term, code=AGAINST_NUMBER, held=other.held, written=other.said, asked_at=at,
+            **row.scope(), term=other.term, code=f"{other.term}.{AGAINST}", held=other.held, written=other.said, asked_at=at,
             asked_by=by.account,
         )
         for other in found
-        if other.term not in asked
+        if f"{other.term}.{AGAINST}" not in asked
     )  # fmt: skip
 
 

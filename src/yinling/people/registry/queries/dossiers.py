@@ -2,53 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yinling.base.regions.queries import path
 from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.areas import AreaCodeInvalid
 from yinling.kernel.calendars import age_on
 from yinling.kernel.expression import Value
 from yinling.kernel.masks import mask_address, mask_id_number, mask_phone
-from yinling.people.registry.models import Card, Fact, Person, PersonNow
-from yinling.people.registry.terms import CHOICES, SECRET_TERMS, TERMS, Source, label_of, say_value, word_of
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry import policy
+from yinling.people.registry.domain import PROTECTED
+from yinling.people.registry.models import Card, Fact, Merge, Person, PersonNow, Question
+from yinling.people.registry.terms import (
+    CATALOGUE,
+    CHOICES,
+    DATE_TERMS,
+    SECRET_TERMS,
+    SECTIONS,
+    Precision,
+    QuestionState,
+    Source,
+    TermKind,
+    label_of,
+    say_value,
+    word_of,
+)
 
-_MASKS = {"id_number": mask_id_number, "phone": mask_phone, "address": mask_address}
+
+def _hide(text: str) -> str:
+    return "****"
+
+
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "id_number": mask_id_number, "phone": mask_phone, "contact_phone": mask_phone, "address": mask_address,
+    "health_note": _hide, "remarks": _hide,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PastFact:
+    """What was believed before: secret values masked."""
+
+    value: str
+    source: str
+    evidence: str
+    origin: UUID | None
+    recorded_at: datetime
+    superseded_at: datetime
 
 
 @dataclass(frozen=True)
 class KnownFact:
-    """One believed fact as the dossier shows it: secret values masked."""
+    """One believed fact as the dossier shows it, newest first in `history`; secret values masked, `plain` then empty.
 
+    `value` is in words, `plain` as the term is written. `origin` is the roster that brought it, `evidence` where it
+    stands there or what an officer named. `can_take_back`: a correction that is still the newest.
+    """
+
+    fact: UUID
     term: str
     label: str
     value: str
+    plain: str
     is_secret: bool
+    precision: str
     source: str
     recorded_at: datetime
     valid_from: date | None
+    origin: UUID | None
+    evidence: str
+    can_take_back: bool
+    history: tuple[PastFact, ...]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question about one term as the dossier shows it; what is secret is masked."""
+
+    question: UUID
+    term: str
+    label: str
+    code: str
+    held: str
+    written: str
+    note: str
+    is_secret: bool
+    is_protected: bool
+    state: str
+    outcome: str
+    origin: UUID | None
+    evidence: str
+    asked_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One term of a section: what is believed of it, and what is doubted."""
+
+    term: str
+    label: str
+    fact: KnownFact | None
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One part of the record: the lines with something on them, and the terms of which nothing is known."""
+
+    section: str
+    label: str
+    lines: tuple[Line, ...]
+    missing: tuple[Line, ...]
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether anything in it waits for an answer."""
+        return any(line.doubts for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Facts recorded at one moment: where from, which terms, and whether they replaced others."""
+
+    at: datetime
+    source: str
+    origin: UUID | None
+    labels: tuple[str, ...]
+    is_correction: bool
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another record that was merged into this one."""
+
+    person: UUID
+    merge: UUID
+    reason: str
+    merged_at: datetime
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """What the registry itself knows of one person."""
+    """What the registry itself knows of one person, as far as the viewer's purposes reach.
+
+    `hidden` counts the terms that they do not reach, known or not.
+    """
 
     person: UUID
     inner_id: int
     name: str
     birth_date: date | None
+    birth_precision: str
     sex: str
     person_type: str
+    standing: str
     area_code: str
     area_path: str
     unit: str
     facts: Sequence[KnownFact]
+    sections: Sequence[SectionView]
+    settled: Sequence[Doubt]
+    entries: Sequence[Entry]
+    twins: Sequence[Twin]
+    hidden: int
     card_code: str
     version: int
+    known_on: date | None
+
+    def fact(self, term: str) -> KnownFact | None:
+        """What is believed of a term."""
+        return next((fact for fact in self.facts if fact.term == term), None)
+
+    @property
+    def open_doubts(self) -> int:
+        """How many questions wait for an answer."""
+        return sum(len(line.doubts) for section in self.sections for line in section.lines)
 
 
 def person_of(public_id: UUID) -> Person:
@@ -64,21 +200,53 @@ def names_of(person_ids: Sequence[int]) -> Mapping[int, str]:
     return dict(PersonNow.objects.filter(person_id__in=person_ids).values_list("person_id", "name"))
 
 
-def dossier(public_id: UUID) -> Dossier:
-    """One person's record, secret terms masked. Raises Forbidden when absent or hidden."""
-    now = PersonNow.objects.select_related("person__unit").filter(person__public_id=public_id).first()
-    if now is None:
+def merged_into(public_id: UUID) -> UUID | None:
+    """The record that a merged one became part of, if the viewer may see both."""
+    found = Person.objects.filter(public_id=public_id, merged_into__isnull=False)
+    return found.values_list("merged_into__public_id", flat=True).first()
+
+
+def dossier(public_id: UUID, *, by: Viewer) -> Dossier:
+    """One person's record, secret terms masked, terms of other purposes left out.
+
+    Raises Forbidden when absent, hidden, or merged into another.
+    """
+    now = PersonNow.objects.select_related("person__unit").filter(person__public_id=public_id)
+    row = now.defer(*SECRET_TERMS, "id_number_index").first()
+    if row is None:
         raise Forbidden
-    facts = Fact.objects.filter(person_id=now.person_id, superseded_at__isnull=True)
-    order = list(TERMS)
-    known = sorted((_known(fact) for fact in facts), key=lambda f: order.index(f.term))
-    card = Card.objects.filter(person_id=now.person_id, revoked_at__isnull=True).first()
+    readable = [term for term in CATALOGUE if policy.reads(by, term)]
+    rows = list(Fact.objects.filter(person_id=row.person_id, term__in=readable).order_by("-id"))
+    facts = _known_facts(rows, readable, row.person)
+    open_ones, settled = _doubts(row.person_id, readable)
+    card = Card.objects.filter(person_id=row.person_id, revoked_at__isnull=True).first()
     return Dossier(
-        person=public_id, inner_id=now.person_id, name=now.name, birth_date=now.birth_date,
-        sex=say_value("sex", now.sex), person_type=say_value("person_type", now.person_type),
-        area_code=now.area_code, area_path=path(now.area_code), unit=now.person.unit.name,
-        facts=known, card_code=card.code if card else "", version=now.version,
+        person=public_id, inner_id=row.person_id, name=row.name, birth_date=row.birth_date,
+        birth_precision=row.birth_date_precision, sex=say_value("sex", row.sex),
+        person_type=say_value("person_type", row.person_type), standing=row.standing, area_code=row.area_code,
+        area_path=path(row.area_code), unit=row.person.unit.name, facts=list(facts.values()),
+        sections=_sections(readable, facts, open_ones), settled=settled, entries=_entries(rows),
+        twins=_twins(row.person_id), hidden=len(CATALOGUE) - len(readable), card_code=card.code if card else "",
+        version=row.version, known_on=row.known_on,
     )  # fmt: skip
+
+
+def question_of(public_id: UUID, *, by: Viewer) -> tuple[UUID, Doubt]:
+    """A question and whose record it is about, masked. Raises Forbidden when absent, hidden or of another purpose."""
+    found = Question.objects.select_related("person").filter(public_id=public_id).first()
+    if found is None:
+        raise Forbidden
+    policy.may_read(by, [found.term])
+    return found.person.public_id, _doubt(found)
+
+
+def fact_of(public_id: UUID, *, by: Viewer) -> tuple[UUID, str]:
+    """Whose record a fact stands in, and its term. Raises Forbidden when absent, hidden or of another purpose."""
+    found = Fact.objects.select_related("person").filter(public_id=public_id).first()
+    if found is None:
+        raise Forbidden
+    policy.may_read(by, [found.term])
+    return found.person.public_id, found.term
 
 
 def facts_for_rules(person: Person, *, on: date) -> dict[str, Value | None]:
@@ -96,10 +264,131 @@ def card_holder(code: str) -> int | None:
     return Card.objects.filter(code=code, revoked_at__isnull=True).values_list("person_id", flat=True).first()
 
 
-def _known(fact: Fact) -> KnownFact:
+def say_plain(term: str, plain: str) -> str:
+    """A plain value as people read it: labels for codes, a unit behind a number, the name of an area."""
+    spec = CATALOGUE[term]
+    if not plain:
+        return _("（不详）")
+    if spec.kind is TermKind.AREA:
+        return _place(plain)
+    return f"{plain} {_(spec.unit)}" if spec.unit else say_value(term, plain)
+
+
+def mask(term: str, plain: str) -> str:
+    """What of a secret value may stand on a page."""
+    return _("、").join(_MASKS[term](part) for part in plain.split("、")) if plain else _("（不详）")
+
+
+def _place(code: str) -> str:
+    try:
+        return path(code)
+    except AreaCodeInvalid:
+        return code
+
+
+def _known_facts(rows: Sequence[Fact], readable: Sequence[str], person: Person) -> dict[str, KnownFact]:
+    """The believed fact of each term, in the order of the catalogue, with what was believed before it."""
+    past: dict[str, list[PastFact]] = {}
+    for row in rows:
+        if row.superseded_at is not None:
+            past.setdefault(row.term, []).append(_past(row, row.superseded_at))
+    believed = {row.term: row for row in rows if row.superseded_at is None}
+    return {
+        term: _known(believed[term], person, tuple(past.get(term, ()))) for term in readable if term in believed
+    }  # fmt: skip
+
+
+def _known(fact: Fact, person: Person, past: tuple[PastFact, ...]) -> KnownFact:
     is_secret = fact.term in SECRET_TERMS
-    value = _MASKS[fact.term](fact.secret or "") if is_secret else say_value(fact.term, fact.value or "")
+    plain = _plain(fact)
     return KnownFact(
-        term=fact.term, label=label_of(fact.term), value=value, is_secret=is_secret,
+        fact=fact.public_id, term=fact.term, label=label_of(fact.term), value=_said(fact.term, plain),
+        plain="" if is_secret else plain, is_secret=is_secret, precision=_precision(fact.term, plain),
         source=str(Source(fact.source).label), recorded_at=fact.recorded_at, valid_from=fact.valid_from,
+        origin=fact.origin, evidence=fact.evidence, history=past,
+        can_take_back=fact.source == Source.OFFICER and fact.recorded_at > person.created_at,
     )  # fmt: skip
+
+
+def _past(fact: Fact, until: datetime) -> PastFact:
+    return PastFact(
+        value=_said(fact.term, _plain(fact)), source=str(Source(fact.source).label), evidence=fact.evidence,
+        origin=fact.origin, recorded_at=fact.recorded_at, superseded_at=until,
+    )  # fmt: skip
+
+
+def _plain(fact: Fact) -> str:
+    return (fact.secret if fact.value is None else fact.value) or ""
+
+
+def _said(term: str, plain: str) -> str:
+    return mask(term, plain) if term in SECRET_TERMS else say_plain(term, plain)
+
+
+def _precision(term: str, plain: str) -> str:
+    exact = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(plain)) if term in DATE_TERMS else None
+    return str(exact.label) if exact else ""
+
+
+def _doubts(person_id: int, readable: Sequence[str]) -> tuple[dict[str, list[Doubt]], list[Doubt]]:
+    """The open questions by term, and those settled, newest first."""
+    open_ones: dict[str, list[Doubt]] = {}
+    settled: list[Doubt] = []
+    for row in Question.objects.filter(person_id=person_id, term__in=readable).order_by("-settled_at", "id"):
+        if row.state == QuestionState.OPEN:
+            open_ones.setdefault(row.term, []).append(_doubt(row))
+        else:
+            settled.append(_doubt(row))
+    return open_ones, settled
+
+
+def _doubt(row: Question) -> Doubt:
+    is_secret = row.term in SECRET_TERMS
+    note = row.note or ""
+    return Doubt(
+        question=row.public_id, term=row.term, label=label_of(row.term), code=row.code,
+        held=_raw(row.term, row.held), written=_raw(row.term, row.written),
+        note="****" if is_secret and note else note, is_secret=is_secret, is_protected=row.term in PROTECTED,
+        state=row.state, outcome=str(QuestionState(row.state).label), origin=row.origin, evidence=row.evidence,
+        asked_at=row.asked_at, settled_at=row.settled_at,
+    )  # fmt: skip
+
+
+def _raw(term: str, written: str | None) -> str:
+    """What a question says of a term: a value in words, or the text of a cell that is none; empty for nothing."""
+    return _said(term, written) if written else ""
+
+
+def _sections(
+    readable: Sequence[str], facts: Mapping[str, KnownFact], doubts: Mapping[str, Sequence[Doubt]]
+) -> list[SectionView]:
+    found = []
+    for section, label in SECTIONS.items():
+        lines = [
+            Line(term, label_of(term), facts.get(term), tuple(doubts.get(term, ())))
+            for term in readable
+            if CATALOGUE[term].section is section
+        ]
+        if lines:
+            known = tuple(line for line in lines if line.fact or line.doubts)
+            missing = tuple(line for line in lines if not line.fact and not line.doubts)
+            found.append(SectionView(section.value, str(label), known, missing))
+    return found
+
+
+def _entries(rows: Sequence[Fact]) -> list[Entry]:
+    """The facts as they came, drawn together by moment and source; in each the terms in the catalogue's order."""
+    order = {term: place for place, term in enumerate(CATALOGUE)}
+    found: dict[tuple[datetime, str, UUID | None, bool], list[str]] = {}
+    for row in rows:
+        key = (row.recorded_at, row.source, row.origin, row.replaces is not None)
+        found.setdefault(key, []).append(row.term)
+    return [
+        Entry(at, source, origin, tuple(label_of(t) for t in sorted(set(terms), key=order.__getitem__)), is_correction)
+        for (at, source, origin, is_correction), terms in found.items()
+    ]
+
+
+def _twins(person_id: int) -> list[Twin]:
+    merges = Merge.objects.select_related("other").filter(person_id=person_id, undone_at__isnull=True).order_by("id")
+    return [Twin(merge.other.public_id, merge.public_id, merge.reason, merge.merged_at) for merge in merges]

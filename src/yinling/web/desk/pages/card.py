@@ -31,7 +31,7 @@ class Picture(NamedTuple):
 @officer_page("GET")
 def card(request: HttpRequest, person: UUID) -> HttpResponse:
     """The person's valid card. Raises Forbidden when the person is absent or hidden."""
-    at, found = timezone.now(), queries.dossier(person)
+    at, found = timezone.now(), queries.dossier(person, by=viewer_of(request))
     token = card_token(found.card_code, settings.YINLING_CARD_KEY) if found.card_code else ""
     context = {
         "dossier": found,

@@ -2,50 +2,107 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from yinling.base.access.queries import looks_at
 from yinling.decisions.careplan.queries import of_person as proposals_of
 from yinling.decisions.careplan.terms import ProposalState
+from yinling.kernel.viewer import Viewer
 from yinling.people.registry import actions, queries
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.terms import TERMS, label_of
+from yinling.people.registry.queries import Dossier, Doubt, Kinsman, SectionView
+from yinling.people.registry.terms import TERMS, Section, Standing, label_of
 from yinling.service.delivery.queries import visits_of
 from yinling.service.orders.queries import of_person as orders_of
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
+from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.looks import grouped
 from yinling.web.desk.pages.today import OrderWork, ProposalWork
+from yinling.web.desk.tags import tags, why
 from yinling.web.desk.timeline import timeline
 from yinling.web.looking import viewer_of
 
 LOOKS_SHOWN = timedelta(days=180)
 _ENDED = frozenset({OrderState.FULFILLED, OrderState.CANCELLED})
+_OF_SURVIVORS = frozenset({Section.DECEASED.value})
+
+
+class Row(NamedTuple):
+    """One term of the page: what is known of it with where that comes from, and its doubts, each with its sentence."""
+
+    line: queries.Line
+    told: str
+    doubts: list[tuple[Doubt, str]]
+
+
+class Part(NamedTuple):
+    """One section of the page; open when anything is in it."""
+
+    view: SectionView
+    rows: list[Row]
+
+
+class Kin(NamedTuple):
+    """One relative, and the key of the form that would write them down."""
+
+    kinsman: Kinsman
+    key: UUID
 
 
 @officer_page("GET")
 def dossier(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Everything about one person. That it was opened is written down, and stands on the page itself."""
+    """Everything about one person. That it was opened is written down, and stands on the page itself.
+
+    The address of a record that was merged into another leads to that one.
+    """
     by, at = viewer_of(request), timezone.now()
+    survivor = queries.merged_into(person)
+    if survivor is not None:
+        return HttpResponseRedirect(reverse("desk:person", args=[survivor]))
     actions.open_dossier(person=person, by=by, at=at)
-    found = queries.dossier(person)
+    return show(request, "desk/dossier.html", _context(person, by, at), at=at, here="people")
+
+
+def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
+    found = queries.dossier(person, by=by)
     proposals, orders, visits = proposals_of(person), orders_of(person), visits_of(person)
-    context = {
+    is_open = found.standing == Standing.ON_ROLL
+    return {
         "dossier": found,
-        "age": saying.age(found.birth_date, at),
+        "age": saying.age(found.birth_date, at) if is_open else None,
+        "tags": tags(found),
+        "parts": _parts(found),
+        "settled": [(doubt, say_doubt(doubt.code)) for doubt in found.settled],
+        "relatives": [Kin(kinsman, uuid.uuid4()) for kinsman in queries.relatives_of(found.inner_id, by=by)],
+        "ended": queries.ended_relatives(found.inner_id),
         "timeline": timeline(found, proposals, orders, visits),
         "proposals": [ProposalWork(p, saying.due(p.due_date, at)) for p in proposals if p.state is ProposalState.OPEN],
         "orders": [OrderWork(o, saying.due(o.due_date, at)) for o in orders if o.state not in _ENDED],
         "looks": grouped(looks_at(found.inner_id, since=at - LOOKS_SHOWN)),
+        "today": at,
     }
-    return show(request, "desk/dossier.html", context, at=at, here="people")
+
+
+def _parts(found: Dossier) -> list[Part]:
+    """The sections; that of a deceased cadre only where there is one to speak of."""
+    shown = [view for view in found.sections if view.lines or view.section not in _OF_SURVIVORS]
+    return [Part(view, [_row(line) for line in view.lines]) for view in shown]
+
+
+def _row(line: queries.Line) -> Row:
+    doubts = [(doubt, say_doubt(doubt.code)) for doubt in line.doubts]
+    return Row(line, why(line.fact) if line.fact else "", doubts)
 
 
 @officer_page("POST")
