@@ -80,6 +80,8 @@ def test_close() -> None:
         ("1943-07-12", "1951-02-03", "other"),
         ("", "1943", ""),
         ("不详", "1943", "other"),
+        ("²", "1943", "other"),
+        ("194²", "1943", "other"),
     ],
 )
 def test_dates(one: str, other: str, grade: str) -> None:
