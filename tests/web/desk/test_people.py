@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 
+from tests import factories as make
 from tests.web.desk.conftest import queries, text_of
+from yinling.people.registry.actions.tallies import recount
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/desk/people/"
@@ -102,9 +105,16 @@ def test_the_count_comes_after_and_says_when_it_stops(officer, desk, unit, appli
     desk.person(unit)
     application()
     assert 'hx-get="/desk/people/count"' in officer.get(PEOPLE).content.decode()
-    assert text_of(officer.get("/desk/people/count")) == "共 2 人 ，按姓名拼音排列".replace(" ，", "，")
-    monkeypatch.setattr("yinling.people.registry.queries.lists.COUNT_LIMIT", 1)
-    assert text_of(officer.get("/desk/people/count")) == "超过 10,000 人，按姓名拼音排列"
+    assert text_of(officer.get("/desk/people/count")) == "共 2 人"
+    monkeypatch.setattr("yinling.people.registry.queries.counts.COUNT_LIMIT", 1)
+    assert text_of(officer.get("/desk/people/count")) == "1 人以上"
+    desk.sides.owner()
+    recount(by=make.SYSTEM, at=desk.at)
+    application()
+    at = timezone.localtime(desk.at)
+    told = {f"约 2 人，今日 {at:%H:%M} 统计", f"约 2 人，{at:%Y-%m-%d %H:%M} 统计"}
+    assert text_of(officer.get("/desk/people/count")) in told
+    assert text_of(officer.get("/desk/people/count?age_from=80")) == "1 人以上"
 
 
 @pytest.mark.parametrize("address", [PEOPLE, PEOPLE + "?q=li"])

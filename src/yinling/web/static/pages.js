@@ -15,6 +15,8 @@
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    // A file comes without a new page: the same form may be sent again a little later.
+    if (form.hasAttribute("data-downloads")) setTimeout(() => delete form.dataset.sent, 3000);
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);

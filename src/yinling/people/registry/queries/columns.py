@@ -30,19 +30,16 @@ _COMPUTED: dict[str, tuple[StrPromise, tuple[str, ...]]] = {
     "id_number_tail": (_("证件尾号"), ("id_number_tail",)),
     "known_on": (_("信息日期"), ("known_on",)),
 }
-_PLACE = {"age": "birth_date", "id_number_tail": "id_number", "phone_tail": "phone"}  # stands beside the term
+_BEFORE = {"birth_date": ("age",)}  # the computed column stands before the term that it comes from
 _FIRST = ("name",)
 
 # The order of columns, in lists as in files: that of the dossier, the computed ones where one looks for them.
 COLUMNS: tuple[str, ...] = (
-    *(
-        column
-        for term in CATALOGUE
-        for column in (*(c for c, beside in _PLACE.items() if beside == term), term)
-        if column not in SECRET_TERMS
-    ),
+    *(c for term in CATALOGUE if term not in SECRET_TERMS for c in ((*_BEFORE.get(term, ()), term))),
     "area",
     "unit",
+    "phone_tail",
+    "id_number_tail",
     "known_on",
 )
 SECRET_COLUMNS: tuple[str, ...] = tuple(term for term in CATALOGUE if term in SECRET_TERMS)
