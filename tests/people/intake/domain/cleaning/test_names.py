@@ -23,7 +23,7 @@ def test_variants_fold_together(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("李英", "李瑛"), ("王乾", "王干"), ("肖兰", "萧兰"), ("付军", "傅军"), ("李兰", "李蓝"), ("𠮷田", "吉田"), ("张淼", "张渺")],
+    [("李英", "李瑛"), ("王乾", "王干"), ("肖兰", "萧兰"), ("付军", "傅军"), ("李兰", "李蓝"), ("𠮷田", "吉田"), ("张淼", "张渺"), ("王\ue123民", "王民"), ("ཉི་མ", "ཉམ"), ("王〇", "王")],
 )  # fmt: skip
 def test_other_names_stay_apart(one, other):
     assert fold_name(one) != fold_name(other)

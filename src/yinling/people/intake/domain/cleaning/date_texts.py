@@ -22,7 +22,7 @@ class Reading:
 
 _PLAIN: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
 _COMPACT: Final = re.compile(r"((?:1[89]|20)\d\d)(\d\d)(\d\d)?")
-_CALENDAR: Final = re.compile(r"^[’'‘`]|公元|公历|阳历|西历|^于|生$|生人$|出生$|[入参离退]\w?[党作休]$")
+_CALENDAR: Final = re.compile(r"^[’'‘`]|公元|公历|阳历|西历|^出?生?于|生$|生人$|出生$|[入参离退]\w?[党作休]$")
 _LUNAR: Final = re.compile(r"\(?(?:农历|阴历|旧历)\)?")
 _LUNAR_YEAR: Final = re.compile(r"\s*(\d{4})")
 _ABOUT: Final = re.compile(
@@ -31,7 +31,7 @@ _ABOUT: Final = re.compile(
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _RANGE: Final = re.compile(r"(.*?\d.*?)\s*[-—–―~至到]+\s*((?:1[89]|20)\d\d.*)")
 _SEVERAL: Final = re.compile(r"[;；、,，/\s]+")
-_SEPARATORS: Final = re.compile(r"[\s年月日号./\-—–―−_,，、·．:：]+")
+_SEPARATORS: Final = re.compile(r"[\s年月日号.。/\-—–―−_,，、·．:：]+")
 _REPUBLIC: Final = re.compile(r"(?:中华)?民国\s*(元|\d{1,2}|[一二三四五六七八九十]{1,3})\s*年?\s*(.*)")
 _CHINESE: Final = re.compile(r"[〇零○一二三四五六七八九十廿卅元]")
 _CHINESE_DATE: Final = re.compile(r"([^年月日号\s]+)年\s*(?:([^年月日号\s]+)月(?:份)?\s*(?:([^年月日号\s]+)[日号]?)?)?")
@@ -84,7 +84,7 @@ def _without_remarks(text: str) -> tuple[str, str]:
     aside = "".join("".join(filter(None, found.groups())) for found in _BRACKETS.finditer(rest))
     if any(sign.isdigit() for sign in aside):
         doubt = doubt or "date.several"
-    return _CALENDAR.sub("", _BRACKETS.sub("", rest).strip()).strip(), doubt
+    return _CALENDAR.sub("", _BRACKETS.sub(" ", rest).strip()).strip(), doubt
 
 
 def _first_of_several(text: str) -> tuple[Reading | None, str]:

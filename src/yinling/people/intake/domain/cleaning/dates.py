@@ -19,7 +19,8 @@ _FIRST_YEAR: Final = 1850
 _FIRST_SERIAL: Final = 2100  # below, a number is a year: serials up to here are days before October 1905
 _SHORTEST_LIVES: Final = {"joined_party": 12, "began_work": 10, "retired_on": 40, "died_on": 20}
 _LONGEST_LIFE: Final = 105
-_MIDNIGHT: Final = re.compile(r"\s+0{1,2}:00(?::00(?:\.0+)?)?$")
+_POINT_NOUGHT: Final = re.compile(r"^(\d{4,8})\.0$")  # a number cell that became text
+_MIDNIGHT: Final = re.compile(r"(?:\s+|T)0{1,2}:00(?::00(?:\.0+)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def clean_date(term: str, cell: Cell, context: Context) -> Cleaned:
 
 
 def _from_text(term: str, cell: str, context: Context) -> Cleaned:
-    text = read(cell)
+    text = _POINT_NOUGHT.sub(r"\1", read(cell))
     if not text:
         return BLANK
     if quick := plain_date(text):

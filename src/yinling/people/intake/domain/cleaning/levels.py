@@ -14,11 +14,13 @@ from yinling.people.registry.terms import Level
 _TREATMENT: Final = re.compile(r"享受|待遇|非实职|非领导|比照|参照")
 # 正科（享受副处级待遇）, 享受副厅级待遇, 副厅级待遇: the part that speaks of the treatment.
 _PART: Final = re.compile(
-    r"\(?[,，、;；]?(?:享受|比照|参照)?([^,，、;；()享比参]*?)级?"
+    r"\(?[,，、;；]?(?:享受|比照|参照|按照?)?([^,，、;；()享比参按]*?)级?"
     r"(?:的?(?:政治|生活|医疗))?、?(?:生活)?待遇\)?"
 )
+_ENJOYED: Final = re.compile(r"\(?[,，、;；]?(?:享受|比照|参照)([^,，、;；()]+)\)?")  # 正处（享受副厅）
+_ALIKE: Final = re.compile(r"\(([省部厅局地司县处乡科市])\)|长(?=级)")  # 副省（部）长级
 _NO_TREATMENT: Final = re.compile(r"\((?:享受|比照|参照)?待遇[^)]*\)|\(?非实职\)?|\(?非领导职务?\)?")
-_ORNAMENT: Final = re.compile(r"实职|[级职()/、\s]|干部|领导|职务|级别|原|离休|退休|待遇|享受|比照|参照|的")
+_ORNAMENT: Final = re.compile(r"实职|[级职()/、\s]|干部|领导|职务|级别|原|离休|退休|待遇|享受|比照|参照|按照?|的")
 _CODES: Final = frozenset(Level.values)
 _CHIEF, _DEPUTY = "正", "副"
 _DEPUTY_CODE: Final = {"101": "102", "111": "112", "121": "122", "131": "132", "141": "142"}
@@ -47,14 +49,14 @@ def clean_level(term: str, cell: Cell) -> Cleaned:
 
 
 def _post_with_treatment(text: str) -> Cleaned:
-    marked = _NO_TREATMENT.sub("", text)
+    marked = _NO_TREATMENT.sub("", _ALIKE.sub(r"\1", text))
     if not _TREATMENT.search(marked):
         return _as_treatment(marked)
-    found = _PART.search(marked)
+    found = _PART.search(marked) or _ENJOYED.search(marked)
     post = (marked[: found.start()] + marked[found.end() :]).strip(",，、;；()") if found else ""
-    if not found or not post:
+    if not found or not _ORNAMENT.sub("", post):
         return _as_treatment(found[1] if found else marked)
-    held, doubt = level_code(post)
+    held, doubt = ("", "{term}.unknown_word") if _TREATMENT.search(post) else level_code(post)
     treatment, other_doubt = level_code(found[1])
     also = (("treatment_level", treatment),) if treatment else ()
     return Cleaned(held, "level.post_and_treatment", (doubt or other_doubt).format(term="post_level"), also=also)
@@ -69,7 +71,7 @@ def _as_treatment(text: str) -> Cleaned:
 def level_code(text: str) -> tuple[str, str]:
     """The code of one level in words, and the doubt when there is none."""
     words, classes = level_words()
-    core = _ORNAMENT.sub("", text)
+    core = _ORNAMENT.sub("", _ALIKE.sub(r"\1", text))
     if core in _CODES:
         return core, ""
     for word in (text, core):

@@ -14,10 +14,13 @@ _NONE: Final = word_set("empty_list")
 _MARKS: Final = re.compile(r"[、,，;；/|\\\n。+]+")
 _NUMBERED: Final = re.compile(r"^(?:(?:\(?\d{1,2}[).、](?!\d)|[①-⑳])\s*)+")
 _NUMBERED_WITHIN: Final = re.compile(r"\s+(?=\d{1,2}[.、)](?!\d))|(?=[①-⑳])")
+_FIRST: Final = re.compile(r"\(?1[.、)]\s*\D")  # 1、助浴2、陪诊
+_EACH: Final = re.compile(r"\(?(?<!\d)\d{1,2}[.、)](?!\d)")
 _AND: Final = re.compile(r"和|及|以及|与")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)?")
 _WISH: Final = re.compile(r"^(?:希望能?够?|盼望|期盼|需要|想要|要求|请求)(?:提供|有|得到)?")
 _SINCE: Final = re.compile(r"(?:病史)?约?[\d一二三四五六七八九十]+(?:余|多)?年.*$|[\dⅠⅡⅢIVX一二三四]+[级期型度].*$")
+_SUFFERS: Final = re.compile(r"^(?:患有?|有)")
 _NONE_WORD: Final = "无"
 _DISEASES: Final = frozenset({"chronic_diseases", "serious_diseases"})
 _TUMOUR: Final = "恶性肿瘤"
@@ -48,11 +51,14 @@ def _joined(items: list[str], text: str) -> Cleaned:
 
 
 def _items(term: str, text: str) -> list[str]:
+    if _FIRST.match(text):
+        text = _EACH.sub("、", text)
     parts = [piece for part in _MARKS.split(_NUMBERED_WITHIN.sub("、", text)) for piece in _at_blanks(part)]
     parts = [piece for part in parts for piece in _at_and(part)]
     if term == "service_wishes":
         parts = [_WISH.sub("", part) for part in parts]
-    return [bare for part in parts if (bare := _bare(part))]
+    items = [bare for part in parts if (bare := _bare(part))]
+    return [item for item in items if not item.isdecimal()] if len(items) > 1 else items
 
 
 def _bare(part: str) -> str:
@@ -89,7 +95,7 @@ def _diagnosed(items: list[str]) -> Cleaned:
 
 def _disease(item: str) -> str | None:
     table = diseases()
-    base = _SINCE.sub("", _BRACKETS.sub("", item)).strip().upper()
+    base = _SUFFERS.sub("", _SINCE.sub("", _BRACKETS.sub("", item)).strip()).upper()
     for word in (item.upper(), base, base.removesuffix("病"), f"{base}病"):
         if word in table:
             return table[word]

@@ -7,6 +7,7 @@ A former name in brackets is taken out. Traditional and variant characters stay,
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -33,7 +34,7 @@ _PLAIN: Final = re.compile("[\u4e00-\u9fff]{2,3}")
 _SPACES_WITHIN: Final = re.compile(f"(?<=[{_HAN}\ufe00-\ufe0f\U000e0100-\U000e01ef])[ \n]+(?=[{_HAN}])")
 _DOTS: Final = re.compile(r"\s*[·•．・‧∙⋅･᛫●﹒]\s*")
 # A full stop or hyphen between two characters of Chinese can only be meant as the middle dot of 买买提·艾山.
-_STOPS: Final = re.compile(f"(?<=[{_HAN}])[.。](?=[{_HAN}])")
+_STOPS: Final = re.compile(rf"(?<=[{_HAN}])[.。\-](?=[{_HAN}])")
 _LATIN_WIDTH: Final = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
@@ -45,7 +46,7 @@ _FORMER_BEHIND: Final = re.compile(f"(.+?)[\\s,，、/；;]*{_FORMER_WORD}\\s*[�
 _NAMELIKE: Final = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{2,}}(?:·[{_HAN}]+)+")
 _NOTES: Final = word_set("beside_name")
 _MOBILE: Final = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
-_MARKS: Final = frozenset("· '’-、")  # 、 parts former names
+_MARKS: Final = frozenset("· '’-、་")  # 、 parts former names, ་ the syllables of Tibetan
 _LONGEST: Final = 60
 
 
@@ -81,8 +82,8 @@ def _read_name(term: str, text: str, cell: str) -> Cleaned:
 
 def _former_names(text: str) -> str:
     """Former names joined by 、, without the word that says what they are."""
-    labelled = _FORMER.fullmatch(text.strip())
-    names = [tidy_name(part) for part in re.split(r"[、,，;；/]", labelled[1] if labelled else text)]
+    parts = (part.strip() for part in re.split(r"[、,，;；/]", text))
+    names = [tidy_name(said[1] if (said := _FORMER.fullmatch(part)) else part) for part in parts]
     return "、".join(name for name in names if name)
 
 
@@ -111,7 +112,7 @@ def _said_in_brackets(term: str, inside: str) -> tuple[str, str] | None:
     if term == "contact_name" and (kin := choice_words()["contact_kin"].get(inside)):
         return "contact_kin", kin
     labelled = _FORMER.fullmatch(inside)
-    former = tidy_name(labelled[1] if labelled else inside)
+    former = _former_names(inside)
     if term == "name" and former and (labelled or (_NAMELIKE.fullmatch(former) and former not in _NOTES)):
         return "former_name", former
     return None
@@ -131,9 +132,12 @@ def _doubt_about(name: str) -> str:
 
 def _is_mark(sign: str) -> bool:
     """〇, variation selectors and the combining marks of other scripts belong to a name."""
-    return (
-        sign in "〇々" or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or not sign.isprintable()
-    )
+    return sign in "〇々" or _is_selector(sign) or unicodedata.category(sign) in {"Mn", "Mc"}
+
+
+def _is_selector(sign: str) -> bool:
+    """Which of several shapes of one character is meant: two people write one name with and without it."""
+    return "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
 
 
 def _rule(cell: str, name: str, also: tuple[tuple[str, str], ...]) -> str:
@@ -159,7 +163,7 @@ class _Folding(dict[int, str]):
 
 
 def _fold_sign(sign: str) -> str:
-    if sign in " \n'’-·•．・‧∙⋅･᛫●﹒" or (_is_mark(sign) and sign not in "〇々"):
+    if sign in " \n'’-·•．・‧∙⋅･᛫●﹒" or _is_selector(sign):
         return ""
     standard = name_variants().get(sign, sign)
     simple = standard if standard in _NOT_SIMPLIFIED else _converter().convert(standard)
@@ -174,6 +178,11 @@ _FOLDED: Final = _Folding()
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, sign by sign (OpenCC): how tables of words are looked up."""
+    return "".join(_converter().convert(sign) for sign in text)
 
 
 def fold_name(text: str) -> str:

@@ -18,14 +18,14 @@ _LOCAL: Final = r"[2-8]\d{2}-?\d{4}|[2-8]\d{3}-?\d{4}"
 _EXTENSION: Final = r"(?:\s*(?:转|分机|ext\.?|-)\s*(\d{1,5}))?"
 _PHONE: Final = re.compile(
     r"(?<!\d)(?:"
-    r"(?:\(?\+?(?:00)?86\)?[-\s]?|0)?(1[3-9]\d)[-\s]?(\d{4})[-\s]?(\d{4})"
+    r"(?:\(?\+?0{0,2}86\)?[-\s]?|0)?(1[3-9]\d)[-\s]?(\d{4})[-\s]?(\d{4})"
     rf"|(?:\+?86[-\s]?)?\(?({_AREA})\)?[-\s—–]*({_LOCAL}){_EXTENSION}"
     r"|([48]00)-?(\d{3})-?(\d)-?(\d{3})"
     rf"|({_LOCAL}){_EXTENSION}"
     r")(?!\d)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_BARE_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+_BARE_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _DASHES: Final = str.maketrans(dict.fromkeys("—–―−－‐‑", "-"))
 _LABELS: Final = re.compile(
     r"手机|移动|电话|固话|座机|小灵通|号码|联系|家里|家中|住宅|单位|办公室?|宅|家|本人|自己|老伴|配偶|爱人|妻子?|丈夫"

@@ -121,6 +121,7 @@ DOUBTS: Final[Mapping[str, StrPromise]] = MappingProxyType(
         "died_on.before_retirement": _("去世日期早于离退休时间，请核对。"),
         "phone.impossible": _("有读不成电话号码的数字，请核对。"),
         "phone.note": _("号码旁边另有说明，请看是否要记入别处。"),
+        "choice.beside": _("选项后面另有说明，请核对。"),
         "level.chief_or_deputy": _("没有写明正职还是副职，请核对。"),
         "level.rank": _("写的是职级，不是职务级别，请核对。"),
         "number.unreadable": _("读不出数目，请核对。"),
