@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,14 +12,18 @@ from django.urls import reverse
 from tests import factories as make
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
-from yinling.people.registry.models import Card
+from yinling.kernel.viewer import Purpose, Role, Viewer
+from yinling.people.registry import actions as registry
+from yinling.people.registry.models import Card, Fact, Question, Relative
 from yinling.service.orders.models import Order
 from yinling.web.desk.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 LISTS = ("today", "people", "people_count", "register", "orders")
 READ_ONE = ("person", "card", "receipt")
-ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel")
+FORMS = ("fact", "standing", "report", "relative_add", "question")
+OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore")
+ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel", *OF_RECORD)
 ONLY_POSTED = {*ACTS, "scope", "read_id_number"}
 
 
@@ -28,17 +33,45 @@ def things(desk, unit, worker):
     person = desk.person(unit)
     proposal, order = desk.proposal(person), desk.returned(person)
     task = desk.confirmed(person, worker)
-    of_person = dict.fromkeys(("person", "card", "reveal", "reissue"), person.public_id)
+    own = ("person", "card", "reveal", "reissue", "standing", "report", "relative_add", "fact")
+    of_person = dict.fromkeys(own, person.public_id)
     ids = {**of_person, "approve": proposal, "reject": proposal, "place_again": order, "cancel": order, "receipt": task}
-    return {name: reverse(f"desk:{name}", args=[key]) for name, key in ids.items()}
+    return {name: address(name, key) for name, key in {**ids, **record(person, desk.at)}.items()}
+
+
+def record(person, at):
+    """The public id of a doubt, a correction and a relative, by the names of the pages about them."""
+    by = viewer(area=person.area_code)
+    seen = Fact.objects.get(person=person, term="self_care").public_id
+    changed = registry.correct(
+        person=person.public_id, term="self_care", value="unable", valid_from=None, reason="", seen=seen, by=by,
+        at=at + timedelta(minutes=1),
+    )  # fmt: skip
+    doubt = registry.report_error(person=person.public_id, term="phone", text="号码停机", by=by, at=at)
+    relative = registry.add_relative(
+        relative=uuid.uuid4(), person=person.public_id, name="张国华", kin="1", phone="", is_deceased_cadre=False,
+        other=None, by=by, at=at,
+    )  # fmt: skip
+    return {
+        "take_back": changed, **dict.fromkeys(("question", "reopen", "read_question"), doubt),
+        **dict.fromkeys(("relative_link", "relative_end", "relative_restore"), relative),
+    }  # fmt: skip
+
+
+def viewer(area):
+    return Viewer(account=str(uuid.uuid4()), role=Role.OFFICER, area=area, purposes=frozenset({Purpose.GENERAL}))
+
+
+def address(name, key):
+    return reverse(f"desk:{name}", args=[key, "phone"] if name == "fact" else [key])
 
 
 def absent(name):
-    return reverse(f"desk:{name}", args=[uuid.uuid4()])
+    return address(name, uuid.uuid4())
 
 
 def test_these_tests_know_every_address():
-    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *ONLY_POSTED}
+    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *ONLY_POSTED}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -55,7 +88,14 @@ def test_an_officer_opens_every_page_about_his_person(officer, things, applicati
     assert {a.headers["Cache-Control"] for a in answers.values()} == {"no-store"}
 
 
-@pytest.mark.parametrize("name", READ_ONE)
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_about_his_person_opens_for_an_officer(officer, things, application, name):
+    application()
+    answer = officer.get(things[name])
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize("name", [*READ_ONE, *FORMS])
 def test_a_page_of_another_county_is_as_absent_as_a_made_up_one(stranger, things, application, name):
     application()
     hidden, made_up = stranger.get(things[name]), stranger.get(absent(name))
@@ -63,12 +103,15 @@ def test_a_page_of_another_county_is_as_absent_as_a_made_up_one(stranger, things
     assert hidden.status_code == 404
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("name", [*ACTS, *FORMS])
 def test_an_act_in_another_county_is_as_absent_as_a_made_up_one_and_does_nothing(
     stranger, things, application, sides, name
 ):
     application()
-    typed = {"reason": "家属已安排照护", "term": "phone"}
+    typed = {
+        "reason": "家属已安排照护", "term": "phone", "value": "died", "outcome": "kept", "text": "有误", "name": "张",
+        "kin": "1", "relative": str(uuid.uuid4()),
+    }  # fmt: skip
     hidden, made_up = stranger.post(things[name], typed), stranger.post(absent(name), typed)
     assert same(hidden) == same(made_up)
     assert hidden.status_code == 404
@@ -76,6 +119,9 @@ def test_an_act_in_another_county_is_as_absent_as_a_made_up_one_and_does_nothing
     assert set(Proposal.objects.values_list("state", flat=True)) == {"open", "approved"}
     assert sorted(Order.objects.values_list("state", flat=True)) == ["fulfilled", "returned"]
     assert Card.objects.filter(revoked_at__isnull=False).count() == 0
+    assert list(Relative.objects.values_list("name", "ended_at")) == [("张国华", None)]
+    assert list(Question.objects.values_list("state", "note")) == [("open", "号码停机")]
+    assert Fact.objects.filter(superseded_at__isnull=False).count() == 1
 
 
 @pytest.mark.parametrize("name", ["reveal", "reject"])
@@ -135,7 +181,7 @@ def test_an_act_that_is_read_changes_nothing_and_leads_to_its_page(officer, thin
     found = {name: officer.get(things[name]).headers["Location"] for name in ACTS}
     assert found == {
         "reveal": things["person"], "reissue": things["person"], "approve": "/desk/", "reject": "/desk/",
-        "place_again": "/desk/", "cancel": "/desk/",
+        "place_again": "/desk/", "cancel": "/desk/", **dict.fromkeys(OF_RECORD, "/desk/"),
     }  # fmt: skip
     assert Order.objects.filter(state="cancelled").count() == 0
 
@@ -160,7 +206,7 @@ def test_addresses_that_name_nothing_are_absent(officer, application, key):
 
 def test_no_page_carries_inline_script_or_style(officer, things, application):
     application()
-    for address in [*(reverse(f"desk:{name}") for name in LISTS), *(things[name] for name in READ_ONE)]:
+    for address in [*(reverse(f"desk:{name}") for name in LISTS), *(things[name] for name in (*READ_ONE, *FORMS))]:
         page = officer.get(address).content.decode()
         assert [bad for bad in (" style=", "<style", " onclick=", " onload=", "javascript:") if bad in page] == []
         assert page.count("<script") == page.count("<script src=")
