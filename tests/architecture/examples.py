@@ -180,6 +180,13 @@ def _export_persons(world: World) -> Call:
     return world.clerk, {}
 
 
+@example(registry.export_questions)
+def _export_questions(world: World) -> Call:
+    person = world.person()
+    registry.report_error(person=person.public_id, term="phone", text="号码停机", by=world.clerk, at=world.at)
+    return world.clerk, {"unit": world.home.public_id}
+
+
 @example(registry.correct)
 def _correct(world: World) -> Call:
     person = world.person()

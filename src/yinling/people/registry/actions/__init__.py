@@ -21,12 +21,13 @@ from yinling.people.registry.actions.relatives import (
     link_relative,
     restore_relative,
 )
+from yinling.people.registry.actions.sending_back import SentBack, export_questions
 from yinling.people.registry.actions.tallies import recount
 
 __all__ = [
     "EXPORT_LIMIT", "HELD_PER_DAY", "REPORTED", "AlreadyKept", "Exported", "FactMoved", "NotNewest",
-    "QuestionMoved", "RelativeMoved", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct",
-    "end_relative", "export_persons", "link_relative", "mark", "open_dossier", "read_question", "rebuild",
+    "QuestionMoved", "RelativeMoved", "SentBack", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct",
+    "end_relative", "export_persons", "export_questions", "link_relative", "mark", "open_dossier", "read_question", "rebuild",
     "rebuild_now", "recount", "register", "reissue_card", "reopen", "report_error", "restore_relative", "reveal",
     "settle", "take_back",
 ]  # fmt: skip
