@@ -146,3 +146,33 @@ class QuestionsExported:
     questions: int
     persons: int
     digest: str
+
+
+@dataclass(frozen=True)
+class PersonsMerged:
+    """Two records were found to be one person; `other` became part of the subject."""
+
+    kind: ClassVar[str] = "registry.persons_merged"
+    subject: UUID
+    other: UUID
+    merge: UUID
+
+
+@dataclass(frozen=True)
+class PersonsParted:
+    """A merge was undone: both records stand again."""
+
+    kind: ClassVar[str] = "registry.persons_parted"
+    subject: UUID
+    other: UUID
+    merge: UUID
+
+
+@dataclass(frozen=True)
+class BelongingsMoved:
+    """Rows of other rooms followed a merge, or went back after it."""
+
+    kind: ClassVar[str] = "registry.belongings_moved"
+    subject: UUID
+    merge: UUID
+    rows: int

@@ -25,9 +25,9 @@ from yinling.people.registry.actions.sending_back import SentBack, export_questi
 from yinling.people.registry.actions.tallies import recount
 
 __all__ = [
-    "EXPORT_LIMIT", "HELD_PER_DAY", "REPORTED", "AlreadyKept", "Exported", "FactMoved", "NotNewest",
-    "QuestionMoved", "RelativeMoved", "SentBack", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct",
-    "end_relative", "export_persons", "export_questions", "link_relative", "mark", "open_dossier", "read_question", "rebuild",
+    "EXPORT_LIMIT", "HELD_PER_DAY", "REPORTED", "AlreadyKept", "Exported", "FactMoved", "NotNewest", "QuestionMoved",
+    "RelativeMoved", "SentBack", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct", "end_relative",
+    "export_persons", "export_questions", "link_relative", "mark", "open_dossier", "read_question", "rebuild",
     "rebuild_now", "recount", "register", "reissue_card", "reopen", "report_error", "restore_relative", "reveal",
     "settle", "take_back",
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -251,13 +250,11 @@ def _banded(on: date) -> dict[str, Count]:
     return {f"band_{place}": Count("person_id", filter=condition) for place, condition in enumerate(conditions)}
 
 
-def _unit_line(row: Mapping[str, int], unit: Unit, terms: Sequence[str], questions: int) -> UnitQuality:
-    sums: defaultdict[str, int] = defaultdict(int)
-    for term in terms:
-        for part in ("known", "expected"):
-            sums[part] += row[f"{term}_{part}"]
+def _unit_line(row: Mapping[str, object], unit: Unit, terms: Sequence[str], questions: int) -> UnitQuality:
+    counted = {name: number for name, number in row.items() if isinstance(number, int)}
     return UnitQuality(
-        unit=unit.public_id, name=unit.name, area_code=unit.area_id, persons=row["persons"],
-        bands=tuple(row[f"band_{place}"] for place in range(len(BANDS) + 2)),
-        known=sums["known"], expected=sums["expected"], questions=questions,
+        unit=unit.public_id, name=unit.name, area_code=unit.area_id, persons=counted["persons"],
+        bands=tuple(counted[f"band_{place}"] for place in range(len(BANDS) + 2)),
+        known=sum(counted[f"{term}_known"] for term in terms),
+        expected=sum(counted[f"{term}_expected"] for term in terms), questions=questions,
     )  # fmt: skip
