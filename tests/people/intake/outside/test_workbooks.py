@@ -214,3 +214,10 @@ def test_the_roster_of_a_city_is_read_in_full():
         ("退休干部", 37_797, 54, 1_120),
         ("遗属", 444, 45, 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'encoding="UTF-8"', b'encoding="UTl-8"'), (b"<sheets>", b"<sheets"), (b'r:id="rId1"', b"")]
+)
+def test_a_list_of_sheets_that_cannot_be_read_is_damage(old, new):
+    assert refusal(replaced(old, new, "xl/workbook.xml"), "a.xlsx")[0] == "damaged"

@@ -65,7 +65,7 @@ def open_archive(data: bytes) -> Archive:
         raise refused("damaged")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
+            infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError) as error:
         raise refused("damaged") from error
     _check_directory(infos, len(data))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinling.people.intake.domain.headings import IGNORED, SERIAL, Column, Proposal, fold_heading, is_heading, propose
@@ -185,6 +185,7 @@ def test_values_are_no_headings(text):
     assert not is_heading(text)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.permutations([str(spec.label) for spec in CATALOGUE.values()]))
 def test_the_order_of_columns_does_not_matter(labels):
     expected = {str(spec.label): (term, True) for term, spec in CATALOGUE.items()}
