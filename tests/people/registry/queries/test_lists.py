@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
+from datetime import date
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.people.registry.people import id_number
+from tests.conftest import ROUNDS
+from tests.people.registry.people import COUNTY, id_number
 from tests.people.registry.queries.conftest import CLERK
+from tests.people.registry.rows import known
 from yinling.base.rows.viewing import state
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
-from yinling.people.registry.models import Person
-from yinling.people.registry.queries import count, counts, lists, page, person_of
+from yinling.people.registry.models import Person, PersonNow
+from yinling.people.registry.queries import SORTS, Sort, count, counts, lists, page, person_of
 
 
 def found(search: str) -> set[str]:
@@ -94,3 +100,63 @@ def test_a_viewer_of_one_person_sees_that_one(people, sides):
     worker = Viewer(account="w", role=Role.WORKER, persons=(one.pk,), purposes=frozenset(Purpose))
     state(worker)
     assert [line.name for line in page(by=worker).lines] == ["赵丽"]
+
+
+_NAMES = ("王一", "王一", "李二", "张三", "欧阳修")
+_VALUES = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(_NAMES),
+        "birth_date": st.sampled_from([None, date(1930, 1, 1), date(1940, 2, 29)]),
+        "post_level": st.sampled_from([None, "121", "131"]),
+        "treatment_level": st.none(),
+        "known_on": st.sampled_from([None, date(2026, 1, 1), date(2026, 2, 1)]),
+        "person_type": st.sampled_from(["retired", "survivor"]),
+        "area_code": st.sampled_from([COUNTY, "530102001"]),
+    }
+)
+_SORTS = st.builds(Sort, st.sampled_from([*SORTS]), st.booleans())
+
+
+def _in_order(sort: Sort, rows: list[PersonNow]) -> list[int]:
+    """The same order by plain Python: by the key, then pinyin, then id; without a key last."""
+    having = [row for row in rows if getattr(row, sort.column) is not None]
+    absent = [row for row in rows if getattr(row, sort.column) is None]
+    having.sort(key=lambda r: (getattr(r, sort.column), r.pinyin, r.person_id), reverse=sort.backwards)
+    absent.sort(key=lambda r: (r.pinyin, r.person_id), reverse=sort.backwards)
+    return [row.person_id for row in (*having, *absent)]
+
+
+@settings(max_examples=ROUNDS // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(_VALUES, max_size=9), size=st.integers(1, 4), sort=_SORTS)
+def test_every_order_shows_everybody_once_with_ties_and_gaps(home, sides, monkeypatch, *, values, size, sort):
+    monkeypatch.setattr(lists, "PAGE", size)
+    with transaction.atomic():
+        sides.owner()
+        for of in values:
+            known(home, **of)
+        sides.app(CLERK)
+        seen, after = [], ""
+        while after is not None:
+            got = page(by=CLERK, sort=sort, after=after)
+            assert len(got.lines) <= size
+            seen += [line.person for line in got.lines]
+            after = got.after
+        inner = dict(Person.objects.values_list("public_id", "id"))
+        assert [inner[person] for person in seen] == _in_order(sort, list(PersonNow.objects.all()))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("by", [*SORTS])
+@pytest.mark.parametrize(
+    "place", [["x"], ["age", 1, 2, 3], {}, 7, None, ["", "", "", ""], ["name", "a", "b", -1], ["name", None, "b", 1]]
+)
+def test_a_place_of_another_list_is_its_beginning(people, by, place):
+    first = page(by=CLERK, sort=Sort(by)).lines
+    for said in (place, [by, *place[1:]] if isinstance(place, list) and len(place) == 4 else place):
+        after = urlsafe_b64encode(json.dumps(said).encode()).decode()
+        assert len(page(by=CLERK, sort=Sort(by), after=after).lines) <= len(first)
+
+
+def test_what_cannot_be_sorted_by_is_refused():
+    with pytest.raises(KeyError):
+        Sort("phone")
