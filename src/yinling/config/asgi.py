@@ -5,4 +5,8 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
-application = get_asgi_application()
+django = get_asgi_application()  # first: what is imported next needs the settings
+
+from yinling.web.uploads import Bounded  # noqa: E402 as said
+
+application = Bounded(django)

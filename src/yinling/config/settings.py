@@ -189,7 +189,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a roster of many sheets asks about each of its columns
+FILE_UPLOAD_HANDLERS = ["yinling.web.uploads.BoundedUpload"]
 
 # --- sign-in (django-allauth)
 AUTH_USER_MODEL = "accounts.Account"

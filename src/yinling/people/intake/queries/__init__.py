@@ -1,5 +1,16 @@
 """Reads of the intake: rosters and their rows, whom held rows may be, results as files, what hangs on a roster."""
 
+from yinling.people.intake.queries.hanging import Hanging, hanging
+from yinling.people.intake.queries.pairs import (
+    CandidateView,
+    HeldLine,
+    HeldPage,
+    Pair,
+    TermPair,
+    held,
+    next_held,
+    pair,
+)
 from yinling.people.intake.queries.results import FieldResult, RowResult, field_results, row_results
 from yinling.people.intake.queries.rosters import (
     ColumnView,
@@ -11,9 +22,13 @@ from yinling.people.intake.queries.rosters import (
     roster,
     rosters,
 )
+from yinling.people.intake.queries.rows import RowLine, RowPage, rows
+from yinling.people.intake.queries.standing import QuestionLine, QuestionPage, Standing, questions, standing
 from yinling.people.intake.queries.workbooks import result_workbook
 
 __all__ = [
-    "ColumnView", "FieldResult", "RosterLine", "RosterPage", "RosterView", "RowResult", "SheetView", "field_results",
-    "held_count", "result_workbook", "roster", "rosters", "row_results",
+    "CandidateView", "ColumnView", "FieldResult", "Hanging", "HeldLine", "HeldPage", "Pair", "QuestionLine",
+    "QuestionPage", "RosterLine", "RosterPage", "RosterView", "RowLine", "RowPage", "RowResult", "SheetView",
+    "Standing", "TermPair", "field_results", "hanging", "held", "held_count", "next_held", "pair", "questions",
+    "result_workbook", "roster", "rosters", "row_results", "rows", "standing",
 ]  # fmt: skip
