@@ -20,7 +20,21 @@ from psycopg import sql
 from yinling.base.rows.fields import BlindIndexField, EncryptedTextField
 
 T = TypeVar("T")
-Plain = str | int | float | bool | date | datetime | UUID | Decimal | bytes | None | list[Any] | dict[str, Any]
+Plain = (
+    str
+    | int
+    | float
+    | bool
+    | date
+    | datetime
+    | UUID
+    | Decimal
+    | bytes
+    | None
+    | list[Any]
+    | tuple[Any, ...]
+    | dict[str, Any]
+)
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[Mapping[str, Plain]]) -> list[int]:

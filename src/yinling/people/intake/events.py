@@ -72,13 +72,20 @@ class RowSeparated:
 
 @dataclass(frozen=True)
 class RosterWithdrawn:
-    """All that a roster brought was taken back; `kept` persons stay because something was built on them since."""
+    """Somebody took a roster back as a whole."""
 
     kind: ClassVar[str] = "intake.roster_withdrawn"
     subject: UUID
+
+
+@dataclass(frozen=True)
+class RosterTakenBack:
+    """What a withdrawn roster had written was undone; `kept` persons stay, something was built on them since."""
+
+    kind: ClassVar[str] = "intake.roster_taken_back"
+    subject: UUID
     removed: int
     kept: int
-    facts: int
 
 
 @dataclass(frozen=True)
@@ -87,3 +94,13 @@ class RosterDiscarded:
 
     kind: ClassVar[str] = "intake.roster_discarded"
     subject: UUID
+
+
+@dataclass(frozen=True)
+class RowSettled:
+    """A held row became a person or joined one, as a human had said."""
+
+    kind: ClassVar[str] = "intake.row_settled"
+    subject: UUID
+    person: UUID
+    status: str

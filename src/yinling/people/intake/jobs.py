@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from yinling.base.jobs.jobs import job
 from yinling.kernel.viewer import system
-from yinling.people.intake.actions import ToldProgress, take_in
+from yinling.people.intake.actions import ToldProgress, settle_row, stand_apart, take_back_roster, take_in
+from yinling.people.intake.actions.deciding import SETTLE
 from yinling.people.intake.actions.receiving import TAKE
+from yinling.people.intake.actions.undoing import SEPARATE, TAKE_BACK
 
 _TAKING = system("taking in a roster")
+_SETTLING = system("settling a row")
+_SEPARATING = system("separating a row")
+_TAKING_BACK = system("taking back a roster")
 
 
 @job(TAKE, viewer=_TAKING)
@@ -20,3 +25,21 @@ def take(roster: str) -> None:
     key = UUID(roster)
     with ToldProgress(key) as say:
         take_in(roster=key, by=_TAKING, at=timezone.now(), say=say)
+
+
+@job(SETTLE, viewer=_SETTLING)
+def settle(row: str) -> None:
+    """Write what a held row has become by what was said of it."""
+    settle_row(row=UUID(row), by=_SETTLING, at=timezone.now())
+
+
+@job(SEPARATE, viewer=_SEPARATING)
+def stand_alone(row: str) -> None:
+    """Let a row that was joined to a person stand alone."""
+    stand_apart(row=UUID(row), by=_SEPARATING, at=timezone.now())
+
+
+@job(TAKE_BACK, viewer=_TAKING_BACK)
+def take_back(roster: str) -> None:
+    """Undo what a withdrawn roster wrote."""
+    take_back_roster(roster=UUID(roster), by=_TAKING_BACK, at=timezone.now())

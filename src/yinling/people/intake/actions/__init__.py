@@ -1,5 +1,6 @@
 """Changes of the intake: rosters handed in, explained, taken in; rows decided; joined and separated; taken back."""
 
+from yinling.people.intake.actions.deciding import KeptElsewhere, decide, settle_row
 from yinling.people.intake.actions.progress import Progress, ToldProgress
 from yinling.people.intake.actions.receiving import (
     AlreadyTaken,
@@ -9,10 +10,19 @@ from yinling.people.intake.actions.receiving import (
     explain_headings,
     receive,
 )
+from yinling.people.intake.actions.settling import DecisionsDone, Refusal, settle_file
 from yinling.people.intake.actions.tables import OpenedSheet, open_sheets
 from yinling.people.intake.actions.taking import take_in
+from yinling.people.intake.actions.undoing import (
+    WITHDRAWAL_DAYS,
+    separate,
+    stand_apart,
+    take_back_roster,
+    withdraw,
+)
 
 __all__ = [
-    "AlreadyTaken", "HeadingsRefused", "NotNow", "OpenedSheet", "Progress", "ToldProgress", "discard",
-    "explain_headings", "open_sheets", "receive", "take_in",
+    "WITHDRAWAL_DAYS", "AlreadyTaken", "DecisionsDone", "HeadingsRefused", "KeptElsewhere", "NotNow", "OpenedSheet",
+    "Progress", "Refusal", "ToldProgress", "decide", "discard", "explain_headings", "open_sheets", "receive",
+    "separate", "settle_file", "settle_row", "stand_apart", "take_back_roster", "take_in", "withdraw",
 ]  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
+from yinling.base.regions.models import Area
 from yinling.base.units.actions import ReportedUnit, enter_reported
 from yinling.base.units.models import Unit
 from yinling.base.units.queries import in_force
@@ -18,6 +20,16 @@ from yinling.people.intake.domain.cleaning.units import UnitKey, unit_key
 from yinling.people.intake.models import Roster
 
 _COUNTY = 6  # letters of a county's code
+
+
+@lru_cache(maxsize=4)
+def _places(home: str, _version: int) -> Places:
+    return Places.build(Area.objects.filter(valid_to__isnull=True).values_list("code", "name", "short_name"), home)
+
+
+def places_of(home: str) -> Places:
+    """All areas as texts name them, seen from `home`; kept for as long as no area is added."""
+    return _places(home, Area.objects.count())
 
 
 class Keepers:

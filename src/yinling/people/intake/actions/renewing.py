@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yinling.kernel.viewer import Viewer
-from yinling.people.intake.domain.combining import renew
+from yinling.people.intake.domain.combining import Alike, renew
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.planning import doubts_of
 from yinling.people.registry.actions.rosters import Asked, Origin, Statement, Today, state_facts, write_now
@@ -28,7 +28,7 @@ class Renewal:
 
 
 def renew_persons(
-    known: Mapping[int, Sequence[int]], entries: Sequence[Entry], *, origin: Origin, by: Viewer
+    known: Mapping[int, Sequence[int]], entries: Sequence[Entry], *, alike: Alike, origin: Origin, by: Viewer
 ) -> Renewal:
     """Renew every person that rows of this roster are. Nothing is written about those of whom nothing new is said."""
     made = Renewal()
@@ -42,7 +42,12 @@ def renew_persons(
         for index in rows:
             entry = entries[index]
             found = renew(
-                values, entry.clean.values, held_on=known_on, said_on=origin.as_of, by_hand=by_hand.get(person, _NONE)
+                values,
+                entry.clean.values,
+                held_on=known_on,
+                said_on=origin.as_of,
+                by_hand=by_hand.get(person, _NONE),
+                alike=alike,
             )
             said |= {term: Statement(term, value, entry.evidence) for term, value in found.stated.items()}
             values = {**values, **found.stated}

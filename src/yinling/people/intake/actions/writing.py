@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yinling.base.journal.actions import record
-from yinling.base.regions.models import Area
 from yinling.base.rows.bulk import Plain, batched, insert_rows
 from yinling.kernel.calendars import local_day
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.actions.candidates import write_candidates
-from yinling.people.intake.actions.keepers import Keepers
+from yinling.people.intake.actions.keepers import Keepers, places_of
 from yinling.people.intake.actions.matching import match, write_keys
 from yinling.people.intake.actions.missing import missing_questions
 from yinling.people.intake.actions.progress import Progress
@@ -22,6 +21,7 @@ from yinling.people.intake.actions.renewing import Renewal, renew_persons
 from yinling.people.intake.actions.tables import OpenedSheet, tables_of
 from yinling.people.intake.domain.cells import pack, pack_clean
 from yinling.people.intake.domain.cleaning.places import Places
+from yinling.people.intake.domain.combining import Alike
 from yinling.people.intake.domain.conservation import Place, check_conservation
 from yinling.people.intake.domain.entries import Entry, entries_of, name_in_full
 from yinling.people.intake.domain.layout import RowKind
@@ -62,7 +62,7 @@ def write_roster(
 
     Raises NotConserved when a row of the file would vanish or count twice.
     """
-    places = Places.build(Area.objects.values_list("code", "name", "short_name"), row.area_code)
+    places = places_of(row.area_code)
     tables = tables_of(kept, sheets)
     say.begin(Phase.CLEAN, sum(len(table.rows) for table in tables))
     entries = list(entries_of(tables, places=places, on=row.as_of or local_day(at), step=say.step))
@@ -72,7 +72,7 @@ def write_roster(
     matched = match(entries, places=places, say=say)
     say.begin(Phase.WRITE, len(entries))
     origin = Origin(row.public_id, row.as_of or local_day(at), row.received_by, at)
-    run = _Run(row, entries, plan(row.public_id, entries, matched), origin, say)
+    run = _Run(row, entries, plan(row.public_id, entries, matched, Alike(places)), origin, say)
     run.write_people(places, by)
     endings = run.endings(kept, sheets)
     counts = check_conservation([len(one.sheet.rows) for one in sheets], ((p, e.status) for p, e in endings.items()))
@@ -105,7 +105,7 @@ class _Run:
             for inner, draft in zip(ids, batch, strict=True):
                 self.persons |= dict.fromkeys(draft.rows, inner)
                 asked += [Asked(inner, *query) for query in draft.queries]
-        self.renewal = renew_persons(self.plan.known, self.entries, origin=self.origin, by=by)
+        self.renewal = renew_persons(self.plan.known, self.entries, alike=Alike(places), origin=self.origin, by=by)
         for person, rows in self.plan.known.items():
             self.persons |= dict.fromkeys(rows, person)
         self.facts += self.renewal.facts
@@ -197,7 +197,7 @@ def _conclude(run: _Run, counts: Mapping[str, int], endings: Mapping[Place, Endi
 def _digest(endings: Mapping[Place, Ending]) -> str:
     """SHA-256 over every row's outcome, persons by public id, as canonical JSON lines in the order of the file."""
     persons = {ending.person for ending in endings.values() if ending.person is not None}
-    names = {}
+    names: dict[int, str] = {}
     for batch in batched(sorted(persons), 10_000):
         names |= {i: str(public) for i, public in Person.objects.filter(id__in=batch).values_list("id", "public_id")}
     digest = hashlib.sha256()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from yinling.people.intake.domain.records import CleanRow, Doubt
 from yinling.people.intake.domain.sheets import Cell
@@ -47,6 +48,6 @@ def _plain(cell: Cell) -> object:
 
 def _cell(value: object) -> Cell:
     if not isinstance(value, dict):
-        return value  # type: ignore[return-value]  # what `_plain` wrote: text, number or truth
+        return cast(Cell, value)  # what `_plain` wrote: text, number or truth
     (kind, text), *_rest = value.items()
-    return timedelta(seconds=float(text)) if kind == "seconds" else _MOMENTS[kind](str(text))
+    return timedelta(seconds=float(text)) if kind == "seconds" else cast(Cell, _MOMENTS[kind](str(text)))

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from yinling.base.rows.rules import Sensitivity
+from yinling.people.intake.domain.cleaning.addresses import address_key
+from yinling.people.intake.domain.cleaning.names import fold_name
+from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.registry.terms import CATALOGUE, DATE_TERMS, TermKind
 
 # Several telephones are not a contradiction: people have several, and which one answers is not known from paper.
@@ -49,7 +53,20 @@ class Combined:
     conflicts: tuple[Conflict, ...]
 
 
-def relate(term: str, held: str, said: str) -> Relation:
+class Alike:
+    """Whether two values of a term are two writings of one thing: one door, or one name in other characters."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def __call__(self, term: str, one: str, other: str) -> bool:
+        """Compare folded forms; terms that have none are alike only when equal."""
+        if term == "address":
+            return address_key(one, self._places) == address_key(other, self._places)
+        return CATALOGUE[term].kept is Sensitivity.NAMED and fold_name(one) == fold_name(other)
+
+
+def relate(term: str, held: str, said: str, alike: Alike) -> Relation:
     """How `said` stands to `held`, both canonical values of the term and neither empty."""
     if held == said:
         return Relation.SAME
@@ -59,7 +76,7 @@ def relate(term: str, held: str, said: str) -> Relation:
         return _relate_lists(held, said)
     if CATALOGUE[term].kind is TermKind.AREA:
         return _relate_starts(held, said)
-    return Relation.OTHER
+    return Relation.SAME if alike(term, held, said) else Relation.OTHER
 
 
 def join_values(term: str, held: str, said: str) -> str:
@@ -68,7 +85,7 @@ def join_values(term: str, held: str, said: str) -> str:
     return _JOIN.join(words)
 
 
-def combine(held: Mapping[str, str], said: Mapping[str, str]) -> Combined:
+def combine(held: Mapping[str, str], said: Mapping[str, str], alike: Alike) -> Combined:
     """What a second writing as of the same day adds to a person: gaps filled, finer dates taken, doubts asked.
 
     What is held stays where they contradict each other: which of two units is right, only a human can say.
@@ -79,7 +96,7 @@ def combine(held: Mapping[str, str], said: Mapping[str, str]) -> Combined:
         if term not in held:
             stated[term] = value
             continue
-        relation = relate(term, held[term], value)
+        relation = relate(term, held[term], value, alike)
         if relation is Relation.FINER:
             stated[term] = value
         elif relation is Relation.MORE and term in _GATHERED:
@@ -90,7 +107,13 @@ def combine(held: Mapping[str, str], said: Mapping[str, str]) -> Combined:
 
 
 def renew(
-    held: Mapping[str, str], said: Mapping[str, str], *, held_on: date | None, said_on: date, by_hand: frozenset[str]
+    held: Mapping[str, str],
+    said: Mapping[str, str],
+    *,
+    held_on: date | None,
+    said_on: date,
+    by_hand: frozenset[str],
+    alike: Alike,
 ) -> Combined:
     """What a roster says of a person on record: changes of a later day become facts, contradictions questions.
 
@@ -99,14 +122,15 @@ def renew(
     fills gaps.
     """
     if held_on is None or said_on == held_on:
-        return combine(held, said)
+        return combine(held, said, alike)
     stated: dict[str, str] = {}
     conflicts: list[Conflict] = []
     for term, value in said.items():
         if term not in held:
             stated[term] = value
             continue
-        consequence = _consequence(term, held[term], value, is_later=said_on > held_on, by_hand=term in by_hand)
+        relation = relate(term, held[term], value, alike)
+        consequence = _consequence(term, relation, is_later=said_on > held_on, by_hand=term in by_hand)
         if consequence is Consequence.STATE:
             stated[term] = value
         elif consequence is Consequence.ASK:
@@ -114,8 +138,7 @@ def renew(
     return Combined(stated, tuple(conflicts))
 
 
-def _consequence(term: str, held: str, said: str, *, is_later: bool, by_hand: bool) -> Consequence:
-    relation = relate(term, held, said)
+def _consequence(term: str, relation: Relation, *, is_later: bool, by_hand: bool) -> Consequence:
     if relation in {Relation.SAME, Relation.COARSER}:
         return Consequence.NOTHING
     if relation is Relation.FINER:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from yinling.people.intake.domain.combining import combine
+from yinling.people.intake.domain.combining import Alike, combine
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.evidence import Outcome, Verdict
 from yinling.people.intake.domain.matching.matched import Matched
@@ -44,9 +44,9 @@ class Draft:
         """The plain values by term."""
         return {term: said.value for term, said in self.said.items()}
 
-    def hear(self, entry: Entry) -> None:
+    def hear(self, entry: Entry, alike: Alike) -> None:
         """Add what one more row says: gaps are filled, finer values taken, contradictions asked about."""
-        found = combine(self.values(), entry.clean.values)
+        found = combine(self.values(), entry.clean.values, alike)
         for term, value in found.stated.items():
             self.said[term] = Said(value, entry.evidence)
         self.queries += [
@@ -73,7 +73,7 @@ class Plan:
     refused: dict[int, str] = field(default_factory=dict)  # the reason's code, by row
 
 
-def plan(roster: UUID, entries: Sequence[Entry], matched: Matched) -> Plan:
+def plan(roster: UUID, entries: Sequence[Entry], matched: Matched, alike: Alike) -> Plan:
     """Decide for each entry: a new person, a person on record, held for a human, or refused.
 
     A group of which one row waits waits as a whole: who its other rows are depends on the answer.
@@ -92,18 +92,18 @@ def plan(roster: UUID, entries: Sequence[Entry], matched: Matched) -> Plan:
             made.held[index] = []
         elif base in made.drafts:
             made.drafts[base].rows.append(index)
-            made.drafts[base].hear(entry)
+            made.drafts[base].hear(entry, alike)
         else:
-            made.drafts[base] = new_draft(roster, index, entry)
+            made.drafts[base] = new_draft(roster, index, entry, alike)
     for index in made.held:
         made.held[index] = _possible(index, matched, made)
     return made
 
 
-def new_draft(roster: UUID, index: int, entry: Entry) -> Draft:
+def new_draft(roster: UUID, index: int, entry: Entry, alike: Alike) -> Draft:
     """A person that begins with this row. The public id follows from roster and row: no run enters a row twice."""
     draft = Draft(uuid.uuid5(roster, entry.evidence), [index])
-    draft.hear(entry)
+    draft.hear(entry, alike)
     return draft
 
 

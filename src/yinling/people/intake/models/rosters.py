@@ -99,7 +99,8 @@ class RosterRow(Row):
     """One row of a sheet as it was written, and what became of it. `number` counts as Excel does, from 1.
 
     `cells` is a JSON list of the original cells, sealed; `cleaned` what cleaning made of a person's row
-    (domain/cells.pack_clean), so that it can be decided about later as it was read. `person` is the record that the row became or joined.
+    (domain/cells.pack_clean), so that it can be decided about later as it was read. `person` is the record that the
+    row became or joined.
     """
 
     rows: ClassVar[RowRules] = RowRules(

@@ -10,13 +10,12 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from yinling.base.rows.bulk import as_json, batched, hexed, insert_rows
-from yinling.base.rows.fields import EncryptedTextField
+from yinling.base.rows.bulk import Plain, as_json, batched, hexed, insert_rows
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
 from yinling.people.registry.domain import card_code, now_values
@@ -24,7 +23,7 @@ from yinling.people.registry.models import Card, Fact, Person, PersonNow, Questi
 from yinling.people.registry.terms import SECRET_TERMS, QuestionState, Source
 
 BATCH = 2000
-_SECRET = cast(EncryptedTextField, Fact._meta.get_field("secret"))
+_SECRET = Fact._meta.get_field("secret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,13 @@ def ask_questions(*, questions: Sequence[Asked], origin: Origin, by: Viewer) -> 
 
 def _write_facts(statement: str, people: Iterable[tuple[int, Sequence[Statement]]], origin: Origin) -> None:
     """Batch by batch, so that neither the text of a statement nor the sealed values of all stand in memory."""
-    fixed = {"at": origin.at, "by": origin.by, "as_of": origin.as_of, "source": Source.ROSTER, "origin": origin.roster}
+    fixed: dict[str, Any] = {
+        "at": origin.at,
+        "by": origin.by,
+        "as_of": origin.as_of,
+        "source": Source.ROSTER,
+        "origin": origin.roster,
+    }
     with connection.cursor() as cursor:
         for batch in batched(people, BATCH):
             documents = [{"id": person, "said": [_written(said) for said in known]} for person, known in batch]
@@ -173,10 +178,17 @@ def _written(said: Statement) -> list[str | None]:
     return [said.term, said.value, None, said.evidence]
 
 
-def _now(person_id: int, newcomer: Newcomer, origin: Origin) -> dict[str, object]:
+def _now(person_id: int, newcomer: Newcomer, origin: Origin) -> dict[str, Plain]:
     values = now_values(newcomer.values())
-    scope = {"person_id": person_id, "area_code": newcomer.area_code, "unit_id": newcomer.unit_id}
-    return {**scope, **values, "known_on": origin.as_of, "version": 1, "updated_at": origin.at}
+    return {
+        "person_id": person_id,
+        "area_code": newcomer.area_code,
+        "unit_id": newcomer.unit_id,
+        **values,
+        "known_on": origin.as_of,
+        "version": 1,
+        "updated_at": origin.at,
+    }
 
 
 def _issue_cards(ids: Sequence[int], people: Sequence[Newcomer], origin: Origin) -> None:
