@@ -19,12 +19,16 @@ from yinling.service.orders.models import Order
 from yinling.web.desk.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
-LISTS = ("today", "people", "people_count", "register", "orders")
-READ_ONE = ("person", "card", "receipt")
+LISTS = (
+    "today", "people", "people_count", "people_export", "register", "orders", "figures", "figure", "figures_json",
+    "quality",
+)  # fmt: skip
+READ_ONE = ("person", "card", "receipt", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
 OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore")
-ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel", *OF_RECORD)
-ONLY_POSTED = {*ACTS, "scope", "read_id_number"}
+ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel", "send_back", *OF_RECORD)
+FILES = ("figures_xlsx",)
+ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns"}
 
 
 @pytest.fixture
@@ -36,6 +40,7 @@ def things(desk, unit, worker):
     own = ("person", "card", "reveal", "reissue", "standing", "report", "relative_add", "fact")
     of_person = dict.fromkeys(own, person.public_id)
     ids = {**of_person, "approve": proposal, "reject": proposal, "place_again": order, "cancel": order, "receipt": task}
+    ids |= dict.fromkeys(("unit_quality", "send_back"), unit.public_id)
     return {name: address(name, key) for name, key in {**ids, **record(person, desk.at)}.items()}
 
 
@@ -71,7 +76,7 @@ def absent(name):
 
 
 def test_these_tests_know_every_address():
-    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *ONLY_POSTED}
+    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *FILES, *ONLY_POSTED}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -84,7 +89,9 @@ def test_an_officer_opens_every_list_and_nothing_is_stored(officer, application,
 def test_an_officer_opens_every_page_about_his_person(officer, things, application):
     application()
     answers = {name: officer.get(things[name]) for name in READ_ONE}
-    assert {name: a.status_code for name, a in answers.items()} == {"person": 200, "card": 200, "receipt": 202}
+    assert {name: a.status_code for name, a in answers.items()} == {
+        "person": 200, "card": 200, "receipt": 202, "unit_quality": 200,
+    }  # fmt: skip
     assert {a.headers["Cache-Control"] for a in answers.values()} == {"no-store"}
 
 
@@ -172,7 +179,10 @@ def test_other_methods_are_refused(officer, things, application, method):
 
 def test_pages_are_not_posted_to(officer, things, application):
     application()
-    addresses = [*(reverse(f"desk:{n}") for n in LISTS if n != "register"), *(things[n] for n in READ_ONE)]
+    addresses = [
+        *(reverse(f"desk:{n}") for n in LISTS if n not in {"register", "people_export"}),
+        *(things[n] for n in READ_ONE),
+    ]
     assert {officer.post(address).status_code for address in addresses} == {405}
 
 
@@ -181,7 +191,7 @@ def test_an_act_that_is_read_changes_nothing_and_leads_to_its_page(officer, thin
     found = {name: officer.get(things[name]).headers["Location"] for name in ACTS}
     assert found == {
         "reveal": things["person"], "reissue": things["person"], "approve": "/desk/", "reject": "/desk/",
-        "place_again": "/desk/", "cancel": "/desk/", **dict.fromkeys(OF_RECORD, "/desk/"),
+        "place_again": "/desk/", "cancel": "/desk/", "send_back": "/desk/", **dict.fromkeys(OF_RECORD, "/desk/"),
     }  # fmt: skip
     assert Order.objects.filter(state="cancelled").count() == 0
 

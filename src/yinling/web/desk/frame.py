@@ -114,6 +114,8 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("today", _("今日"), "today", waiting),
         ("people", _("人员"), "people", None),
         ("orders", _("服务"), "orders", None),
+        ("figures", _("统计"), "figures", None),
+        ("quality", _("数据质量"), "quality", None),
     )
     return [
         MenuLine(reverse(f"desk:{name}"), label, icon, count, current=name == here)
