@@ -4,7 +4,7 @@
   "use strict";
 
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
-  const rows = () => [...document.querySelectorAll("table.rows tbody tr, .work, .tap-list > li")]
+  const rows = () => [...document.querySelectorAll("table.rows tbody tr, .work, .fact, .tap-list > li")]
     .filter((row) => row.querySelector("a[href], button") !== null);
   const searchBox = () => document.querySelector("[data-search]");
   const found = () => [...document.querySelectorAll("#found a[href]")];
@@ -12,7 +12,7 @@
   const goTo = (row) => {
     document.querySelectorAll(".is-here").forEach((other) => other.classList.remove("is-here"));
     row.classList.add("is-here");
-    const link = row.querySelector("a.opens") || row.querySelector("a[href], button");
+    const link = row.querySelector("a.opens, .fact-edit") || row.querySelector("a[href], button");
     link.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };

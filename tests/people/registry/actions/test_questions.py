@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.people.registry.actions.test_corrections import CLERK, REASON, believed, change, errors, is_projection
 from tests.people.registry.people import COUNTY, HIDDEN, enter, officer
-from tests.people.registry.test_corrections import CLERK, REASON, believed, change, errors, is_projection
 from yinling.base.access.models import Look
 from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Forbidden

@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
+from tests.people.registry.actions.test_corrections import CLERK, errors
 from tests.people.registry.people import COUNTY, HIDDEN, enter, officer, unit
-from tests.people.registry.test_corrections import CLERK, errors
 from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.people.registry.actions import (

@@ -51,8 +51,9 @@ class FactForm(RecordForm):
         given = {"seen": fact.fact if fact else None, "value": fact.plain if fact else ""}
         super().__init__(data, initial=given, auto_id=f"%s-{term}")
         spec = CATALOGUE[term]
-        self.fields["value"] = value_field(term, home=home, on=on, required=term in REQUIRED)
-        if term not in REQUIRED:
+        self.fields["value"] = value_field(term, home=home, on=on, required=True)
+        if fact and term not in REQUIRED:
+            self.fields["value"].error_messages["required"] = _("请填写；确实不知道时，勾选“改为不详”")
             self.fields["is_unknown"] = forms.BooleanField(label=gettext_lazy("改为不详"), required=False)
         if spec.changes and spec.kind is not TermKind.AREA:
             self.fields["valid_from"] = forms.DateField(
@@ -66,10 +67,9 @@ class FactForm(RecordForm):
 
     def clean(self) -> dict[str, object]:
         """Nothing typed is a slip, unless the value is said to be unknown."""
-        typed = self.cleaned_data
-        if not typed.get("value") and not typed.get("is_unknown") and "value" not in self.errors:
-            self.add_error("value", _("请填写；确实不知道时，勾选“改为不详”"))
-        return typed
+        if self.cleaned_data.get("is_unknown"):
+            self.errors.pop("value", None)
+        return self.cleaned_data
 
     @property
     def value(self) -> str:
@@ -85,6 +85,7 @@ class SettleForm(RecordForm):
     ) -> None:
         super().__init__(data)
         self.fields["value"] = value_field(term, home=home, on=on, required=False)
+        self.fields["value"].label = _("改为")
         self.fields["reason"] = reason_field(is_required=needs_reason)
 
 

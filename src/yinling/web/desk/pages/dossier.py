@@ -18,7 +18,7 @@ from yinling.decisions.careplan.terms import ProposalState
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import actions, queries
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.queries import Dossier, Doubt, Kinsman, SectionView
+from yinling.people.registry.queries import Dossier, Doubt, Kinsman, Line, SectionView
 from yinling.people.registry.terms import TERMS, Section, Standing, label_of
 from yinling.service.delivery.queries import visits_of
 from yinling.service.orders.queries import of_person as orders_of
@@ -36,21 +36,23 @@ from yinling.web.looking import viewer_of
 LOOKS_SHOWN = timedelta(days=180)
 _ENDED = frozenset({OrderState.FULFILLED, OrderState.CANCELLED})
 _OF_SURVIVORS = frozenset({Section.DECEASED.value})
+_SILENT = frozenset({"standing", "died_on"})  # on the roll and alive, unless something says otherwise
 
 
 class Row(NamedTuple):
     """One term of the page: what is known of it with where that comes from, and its doubts, each with its sentence."""
 
-    line: queries.Line
+    line: Line
     told: str
     doubts: list[tuple[Doubt, str]]
 
 
 class Part(NamedTuple):
-    """One section of the page; open when anything is in it."""
+    """One section of the page; open when anything is in it. `missing` can be filled in."""
 
     view: SectionView
     rows: list[Row]
+    missing: list[Line]
 
 
 class Kin(NamedTuple):
@@ -97,10 +99,13 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
 def _parts(found: Dossier) -> list[Part]:
     """The sections; that of a deceased cadre only where there is one to speak of."""
     shown = [view for view in found.sections if view.lines or view.section not in _OF_SURVIVORS]
-    return [Part(view, [_row(line) for line in view.lines]) for view in shown]
+    return [
+        Part(view, [_row(line) for line in view.lines], [line for line in view.missing if line.term not in _SILENT])
+        for view in shown
+    ]
 
 
-def _row(line: queries.Line) -> Row:
+def _row(line: Line) -> Row:
     doubts = [(doubt, say_doubt(doubt.code)) for doubt in line.doubts]
     return Row(line, why(line.fact) if line.fact else "", doubts)
 
