@@ -14,7 +14,7 @@ from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
 from yinling.people.registry import actions as registry
-from yinling.people.registry.models import Card, Fact, Question, Relative
+from yinling.people.registry.models import Card, Fact, Merge, Person, Question, Relative
 from yinling.service.orders.models import Order
 from yinling.web.desk.urls import urlpatterns
 
@@ -25,7 +25,7 @@ LISTS = (
 )  # fmt: skip
 READ_ONE = ("person", "card", "receipt", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
-OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore")
+OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore", "undo_merge")
 ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel", "send_back", *OF_RECORD)
 FILES = ("figures_xlsx",)
 ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns"}
@@ -57,9 +57,11 @@ def record(person, at):
         relative=uuid.uuid4(), person=person.public_id, name="张国华", kin="1", phone="", is_deceased_cadre=False,
         other=None, by=by, at=at,
     )  # fmt: skip
+    twin = Person.objects.create(area_code=person.area_code, unit=person.unit, created_at=at, merged_into=person)
+    merge = Merge.objects.create(**person.scope(), other=twin, reason="证号相同", merged_at=at, merged_by="x")
     return {
         "take_back": changed, **dict.fromkeys(("question", "reopen", "read_question"), doubt),
-        **dict.fromkeys(("relative_link", "relative_end", "relative_restore"), relative),
+        **dict.fromkeys(("relative_link", "relative_end", "relative_restore"), relative), "undo_merge": merge.public_id,
     }  # fmt: skip
 
 
@@ -129,6 +131,7 @@ def test_an_act_in_another_county_is_as_absent_as_a_made_up_one_and_does_nothing
     assert list(Relative.objects.values_list("name", "ended_at")) == [("张国华", None)]
     assert list(Question.objects.values_list("state", "note")) == [("open", "号码停机")]
     assert Fact.objects.filter(superseded_at__isnull=False).count() == 1
+    assert Merge.objects.filter(undone_at__isnull=False).count() == 0
 
 
 @pytest.mark.parametrize("name", ["reveal", "reject"])

@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.web.desk.conftest import Desk, queries, text_of
 from yinling.base.access.models import Look
 from yinling.kernel.viewer import Purpose, Role, Viewer
+from yinling.people.intake.models import Roster
 from yinling.people.registry import actions as registry
 from yinling.people.registry.models import Fact, Merge, Person, PersonNow, Question, Relative
 
@@ -360,3 +361,31 @@ def _relative(person, clerk, desk):
         relative=uuid.uuid4(), person=person.public_id, name="张国华", kin="2", phone="", is_deceased_cadre=False,
         other=None, by=clerk, at=desk.at,
     )  # fmt: skip
+
+
+def test_two_records_stand_apart_again(officer, desk, unit, record, application):
+    person, page, clerk, _desk = record
+    twin = desk.person(unit, "李淑芳")
+    merge = registry.merge_persons(
+        person=person.public_id, other=twin.public_id, reason="证号相同", by=clerk, at=desk.at + timedelta(minutes=1)
+    )
+    application()
+    assert "并入的档案" in text_of(officer.get(page))
+    for said in ("已恢复为两份档案", "状态已经改变"):
+        assert officer.post(f"/desk/merges/{merge}/undo").headers["Location"] == page
+        assert said in text_of(officer.get(page))
+    assert officer.get(f"/desk/people/{twin.public_id}").status_code == 200
+
+
+def test_a_fact_names_the_roster_that_brought_it(officer, unit, record, application):
+    person, page, _clerk, desk = record
+    roster = Roster.objects.create(
+        area_code=make.CHENGGUAN, unit=unit, file_name="名册 2017.xlsx", digest=uuid.uuid4().hex, size=1,
+        received_at=desk.at, received_by="x",
+    )  # fmt: skip
+    Fact.objects.filter(person=person, term="self_care").update(
+        origin=roster.public_id, source="roster", evidence="退休干部!17", valid_from=date(2017, 12, 31)
+    )
+    application()
+    assert "名册截至 2017-12-31 名册导入" in text_of(officer.get(page))
+    assert "名册 2017.xlsx 退休干部!17" in text_of(officer.get(page))

@@ -11,18 +11,11 @@ from yinling.people.registry.queries.columns import (
 )
 from yinling.people.registry.queries.counts import COUNT_LIMIT, Count, count
 from yinling.people.registry.queries.dossiers import (
-    Dossier,
-    Doubt,
-    Entry,
-    KnownFact,
-    Line,
-    PastFact,
-    SectionView,
-    Twin,
     card_holder,
     dossier,
     fact_of,
     facts_for_rules,
+    kept_by_merge,
     mask,
     merged_into,
     names_of,
@@ -33,6 +26,16 @@ from yinling.people.registry.queries.dossiers import (
 from yinling.people.registry.queries.figures import FIGURES, GROUPS, drill_down, figures_for, published
 from yinling.people.registry.queries.filters import LEVEL_TERMS, NOT_KNOWN, Filter, FilterUnknown
 from yinling.people.registry.queries.lists import PAGE, SORTS, Page, PersonLine, Sort, explain_page, page
+from yinling.people.registry.queries.records import (
+    Dossier,
+    Doubt,
+    Entry,
+    KnownFact,
+    Line,
+    PastFact,
+    SectionView,
+    Twin,
+)
 from yinling.people.registry.queries.relatives import (
     Kinsman,
     Offer,
@@ -80,6 +83,7 @@ __all__ = [
     "facts_for_rules",
     "figures_for",
     "in_order",
+    "kept_by_merge",
     "label_of_column",
     "mask",
     "merged_into",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -28,6 +29,7 @@ from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.looks import grouped
+from yinling.web.desk.origins import file_names
 from yinling.web.desk.pages.today import OrderWork, ProposalWork
 from yinling.web.desk.tags import tags, why
 from yinling.web.desk.timeline import timeline
@@ -40,11 +42,15 @@ _SILENT = frozenset({"standing", "died_on"})  # on the roll and alive, unless so
 
 
 class Row(NamedTuple):
-    """One term of the page: what is known of it with where that comes from, and its doubts, each with its sentence."""
+    """One term of the page: what is known of it with where that comes from, and its doubts, each with its sentence.
+
+    `file` is the name of the roster that brought the fact, as each doubt has that of its own.
+    """
 
     line: Line
     told: str
-    doubts: list[tuple[Doubt, str]]
+    file: str
+    doubts: list[tuple[Doubt, str, str]]
 
 
 class Part(NamedTuple):
@@ -98,16 +104,31 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
 
 def _parts(found: Dossier) -> list[Part]:
     """The sections; that of a deceased cadre only where there is one to speak of."""
+    files = file_names([*(fact.origin for fact in found.facts), *(doubt.origin for doubt in _open_doubts(found))])
     shown = [view for view in found.sections if view.lines or view.section not in _OF_SURVIVORS]
     return [
-        Part(view, [_row(line) for line in view.lines], [line for line in view.missing if line.term not in _SILENT])
+        Part(
+            view,
+            [_row(line, files) for line in view.lines],
+            [line for line in view.missing if line.term not in _SILENT],
+        )
         for view in shown
     ]
 
 
-def _row(line: Line) -> Row:
-    doubts = [(doubt, say_doubt(doubt.code)) for doubt in line.doubts]
-    return Row(line, why(line.fact) if line.fact else "", doubts)
+def _open_doubts(found: Dossier) -> list[Doubt]:
+    return [doubt for section in found.sections for line in section.lines for doubt in line.doubts]
+
+
+def _row(line: Line, files: Mapping[UUID, str]) -> Row:
+    doubts = [(doubt, say_doubt(doubt.code), _file(doubt.origin, files)) for doubt in line.doubts]
+    if line.fact is None:
+        return Row(line, "", "", doubts)
+    return Row(line, why(line.fact), _file(line.fact.origin, files), doubts)
+
+
+def _file(origin: UUID | None, files: Mapping[UUID, str]) -> str:
+    return files.get(origin, "") if origin else ""
 
 
 @officer_page("POST")
