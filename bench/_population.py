@@ -48,14 +48,25 @@ _NOW = """
 INSERT INTO registry_personnow (
     public_id, person_id, area_code, unit_id, name, given_name, pinyin, initials, sex, birth_date, id_number,
     id_number_index, id_number_tail, person_type, living_arrangement, self_care, phone, phone_tail, address,
-    version, updated_at)
+    standing, hardship, marital_status, post_level, treatment_level, period, fixed_income, residence,
+    living_elsewhere, known_on, birth_date_precision, died_on_precision, began_work_precision,
+    retired_on_precision, joined_party_precision, version, updated_at)
 SELECT gen_random_uuid(), p.id, p.area_code, p.unit_id, d.name, d.given_name, d.pinyin, d.initials,
        (ARRAY['1', '2'])[1 + p.die1 % 2], date '1925-01-01' + p.die2 % 15000, s.id_number,
        sha256(p.id::text::bytea), lpad((p.die3 % 10000)::text, 4, '0'),
        (ARRAY['retired', 'retired', 'retired', 'retired_with_honours'])[1 + p.die1 % 4],
        (ARRAY['alone', 'with_spouse', 'with_children', 'other'])[1 + p.die2 % 4],
        (ARRAY['able', 'able', 'partly', 'unable'])[1 + p.die3 % 4],
-       s.phone, lpad((p.die2 % 10000)::text, 4, '0'), s.address, 1, p.created_at
+       s.phone, lpad((p.die2 % 10000)::text, 4, '0'), s.address,
+       (ARRAY['died', 'moved'] || array_fill('on_roll'::text, ARRAY[38]))[1 + p.die3 % 40],
+       (ARRAY['special', 'some', 'some'] || array_fill('none'::text, ARRAY[57]))[1 + p.die1 % 60],
+       (ARRAY['20', '20', '30', '10'])[1 + p.die3 % 4],
+       (ARRAY['111', '121', '122', '131', '132', '132', '141', '141', '142', '150', NULL])[1 + p.die2 % 11],
+       (ARRAY['122', '131', '141', NULL, NULL])[1 + p.die1 % 5],
+       CASE WHEN p.die1 % 4 = 3 THEN (ARRAY['red_army', 'against_japan', 'liberation'])[1 + p.die3 % 3] END,
+       CASE WHEN p.die3 % 20 = 0 THEN 'no' END, p.area_code,
+       CASE WHEN p.die2 % 50 = 0 THEN '海口市' END, date '2024-01-01' + p.die3 % 1000,
+       'day', 'day', 'day', 'day', 'day', 1, p.created_at
 FROM (SELECT *, floor(random() * 1e9)::int AS die1, floor(random() * 1e9)::int AS die2,
              floor(random() * 1e9)::int AS die3 FROM registry_person) p
 JOIN bench_name d ON d.place = p.die1 % (SELECT count(*) FROM bench_name)
