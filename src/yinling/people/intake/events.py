@@ -104,3 +104,13 @@ class RowSettled:
     subject: UUID
     person: UUID
     status: str
+
+
+@dataclass(frozen=True)
+class RosterFetched:
+    """A roster's original rows were taken out of the house as a workbook; `digest` is the file's SHA-256."""
+
+    kind: ClassVar[str] = "intake.roster_fetched"
+    subject: UUID
+    rows: int
+    digest: str

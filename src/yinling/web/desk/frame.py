@@ -22,6 +22,7 @@ from yinling.base.units.models import Unit
 from yinling.decisions.careplan.queries import count_waiting
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role, Viewer
+from yinling.people.intake.queries import held_count
 from yinling.service.orders.queries import count_returned
 from yinling.web.frames import MenuLine, Scope, ScopeChoice
 from yinling.web.looking import SEAT, viewer_of
@@ -113,6 +114,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
     lines = (
         ("today", _("今日"), "today", waiting),
         ("people", _("人员"), "people", None),
+        ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("orders", _("服务"), "orders", None),
         ("figures", _("统计"), "figures", None),
         ("quality", _("数据质量"), "quality", None),

@@ -1,6 +1,8 @@
 """Changes of the intake: rosters handed in, explained, taken in; rows decided; joined and separated; taken back."""
 
+from yinling.people.intake.actions.answering import AnswersTaken, answer_file
 from yinling.people.intake.actions.deciding import KeptElsewhere, decide, settle_row
+from yinling.people.intake.actions.fetching import fetch_workbook
 from yinling.people.intake.actions.progress import Progress, ToldProgress
 from yinling.people.intake.actions.receiving import (
     AlreadyTaken,
@@ -22,7 +24,8 @@ from yinling.people.intake.actions.undoing import (
 )
 
 __all__ = [
-    "WITHDRAWAL_DAYS", "AlreadyTaken", "DecisionsDone", "HeadingsRefused", "KeptElsewhere", "NotNow", "OpenedSheet",
-    "Progress", "Refusal", "ToldProgress", "decide", "discard", "explain_headings", "open_sheets", "receive",
-    "separate", "settle_file", "settle_row", "stand_apart", "take_back_roster", "take_in", "withdraw",
+    "WITHDRAWAL_DAYS", "AlreadyTaken", "AnswersTaken", "DecisionsDone", "HeadingsRefused", "KeptElsewhere", "NotNow",
+    "OpenedSheet", "Progress", "Refusal", "ToldProgress", "answer_file", "decide", "discard", "explain_headings",
+    "fetch_workbook", "open_sheets", "receive", "separate", "settle_file", "settle_row", "stand_apart",
+    "take_back_roster", "take_in", "withdraw",
 ]  # fmt: skip

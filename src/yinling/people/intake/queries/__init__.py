@@ -22,7 +22,7 @@ from yinling.people.intake.queries.rosters import (
     roster,
     rosters,
 )
-from yinling.people.intake.queries.rows import RowLine, RowPage, rows
+from yinling.people.intake.queries.rows import RowLine, RowPage, roster_of_row, rows
 from yinling.people.intake.queries.standing import QuestionLine, QuestionPage, Standing, questions, standing
 from yinling.people.intake.queries.workbooks import result_workbook
 
@@ -30,5 +30,5 @@ __all__ = [
     "CandidateView", "ColumnView", "FieldResult", "Hanging", "HeldLine", "HeldPage", "Pair", "QuestionLine",
     "QuestionPage", "RosterLine", "RosterPage", "RosterView", "RowLine", "RowPage", "RowResult", "SheetView",
     "Standing", "TermPair", "field_results", "hanging", "held", "held_count", "next_held", "pair", "questions",
-    "result_workbook", "roster", "rosters", "row_results", "rows", "standing",
+    "result_workbook", "roster", "roster_of_row", "rosters", "row_results", "rows", "standing",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,8 @@ from yinling.people.intake.terms import Phase, RosterState, RowStatus
 
 PAGE = 50
 WITHDRAWN_WITHIN = timedelta(days=30)
+_LONG_RUN = re.compile(r"\d[\d -]{4,}[\dXx]")
+_DAY = re.compile(r"(1[89]|20)\d{2}[ -]?\d{1,2}([ -]?\d{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class RosterPage:
 class ColumnView:
     """One column as its owner explains it: its heading, what stands in it, what it seems to mean and why.
 
-    `term` is None while nobody has said; `guess` is the proposal that is not sure. `examples` are raw cells.
+    `term` is None while nobody has said; `guess` is the proposal that is not sure. `examples` are cells, masked.
     """
 
     place: int
@@ -181,6 +184,11 @@ def _sheet(sheet: RosterSheet) -> SheetView:
 
 
 def _examples(sheet: RosterSheet) -> dict[str, tuple[str, ...]]:
-    """Some raw cells of each column, kept sealed until the headings are explained."""
+    """Some raw cells of each column, what looks like an identity number or a telephone masked."""
     kept = getattr(sheet, "examples", None)
-    return {index: tuple(texts) for index, texts in json.loads(kept).items()} if kept else {}
+    return {index: tuple(map(_masked, texts)) for index, texts in json.loads(kept).items()} if kept else {}
+
+
+def _masked(text: str) -> str:
+    """The text with every long run of digits cut to its ends; a day stays readable."""
+    return _LONG_RUN.sub(lambda run: run[0] if _DAY.fullmatch(run[0]) else f"{run[0][:3]}****{run[0][-2:]}", text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
 from yinling.people.intake.domain.cells import unpack, unpack_clean
@@ -68,6 +69,15 @@ def rows(public_id: UUID, *, by: Viewer, status: str = "", search: str = "", aft
     found = list(wanted[: PAGE + 1])
     more = str(found[PAGE - 1].id) if len(found) > PAGE else ""
     return RowPage(_lines(found[:PAGE]), more)
+
+
+def roster_of_row(row: UUID, *, by: Viewer) -> UUID:
+    """The roster that a row stands in. Raises Forbidden when the row is absent or hidden."""
+    policy.may_take_in(by)
+    found = RosterRow.objects.filter(public_id=row).values_list("roster__public_id", flat=True).first()
+    if found is None:
+        raise Forbidden
+    return found
 
 
 def _found(roster: Roster, rows: Sequence[RosterRow], words: str) -> RowPage:
