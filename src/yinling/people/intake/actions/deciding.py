@@ -28,7 +28,7 @@ from yinling.people.intake.events import RowsDecided, RowSettled
 from yinling.people.intake.models import Candidate, Roster, RosterRow
 from yinling.people.intake.models import Verdict as Said
 from yinling.people.intake.terms import RowStatus, VerdictChoice
-from yinling.people.registry.actions.rosters import Asked, Newcomer, Origin, Statement, ask_questions, enter_persons
+from yinling.people.registry.actions.rosters import Asked, Newcomer, Origin, ask_questions, enter_persons
 from yinling.people.registry.models import Person, PersonNow
 
 SETTLE = "intake.settle"
@@ -118,20 +118,20 @@ def stand_alone(row: RosterRow, entry: Entry, *, by: Viewer, at: datetime) -> in
     """
     places = places_of(row.roster.area_code)
     draft = new_draft(row.roster.public_id, 0, entry, Alike(places))
-    values = draft.values()
+    values = dict(draft.values)
     keepers = Keepers(row.roster, places)
     keepers.enter_unknown([values], by=by, at=at)
     unit = keepers.unit_for(values)
-    said = {term: Statement(term, one.value, one.evidence) for term, one in draft.said.items()}
-    taken = said.pop("id_number") if _is_taken(values.get("id_number", "")) else None
-    newcomer = Newcomer(_free_id(draft.public_id), keepers.area_for(values, unit), unit.id, tuple(said.values()))
+    taken = values.pop("id_number") if _is_taken(values.get("id_number", "")) else ""
+    area = keepers.area_for(values, unit)
+    newcomer = Newcomer(_free_id(draft.public_id), area, unit.id, values, draft.evidence)
     origin = origin_of(row.roster, at)
     (person,) = enter_persons(people=[newcomer], origin=origin, by=by)
     asked = [Asked(person, *query) for query in draft.queries]
-    if taken is not None:
-        asked.append(Asked(person, "id_number", "id_number.taken", "", taken.value, taken.evidence))
+    if taken:
+        asked.append(Asked(person, "id_number", "id_number.taken", "", taken, draft.evidence))
     ask_questions(questions=asked, origin=origin, by=by)
-    write_keys({person: likeness_of(person, newcomer.values(), "", places)}, {person: 1})
+    write_keys([(person, likeness_of(person, newcomer.values, "", places))], {person: 1})
     return person
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import connection
+from psycopg.sql import SQL
 
-from yinling.base.rows.bulk import batched, insert_rows
+from yinling.base.rows.bulk import Ahead, batched
 from yinling.people.intake.actions.progress import Progress
 from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.intake.domain.entries import Entry
@@ -74,17 +75,19 @@ def refresh_keys(places: Places) -> int:
         MatchedVersion.objects.filter(person_id__in=batch).delete()
         versions = dict(PersonNow.objects.filter(person_id__in=batch).values_list("person_id", "version"))
         known = values_by_person(versions)
-        write_keys({p: likeness_of(p, values, "", places) for p, (values, _on) in known.items()}, versions)
+        write_keys(((p, likeness_of(p, values, "", places)) for p, (values, _on) in known.items()), versions)
     return len(stale)
 
 
-def write_keys(likenesses: Mapping[int, Likeness], versions: Mapping[int, int]) -> None:
+def write_keys(likenesses: Iterable[tuple[int, Likeness]], versions: Mapping[int, int]) -> None:
     """Store the keys of persons as numbers that nobody can read back."""
-    rows = [{"person_id": p, "number": number} for p, one in likenesses.items() for number in set(_numbers(one))]
-    for batch in batched(rows, 20_000):
-        insert_rows(MatchKey, batch)
-    for marks in batched([{"person_id": p, "version": versions[p]} for p in likenesses], 20_000):
-        insert_rows(MatchedVersion, marks)
+    with Ahead() as ahead:
+        for batch in batched(likenesses, _BATCH):
+            keys = [(person, number) for person, one in batch for number in set(_numbers(one))]
+            persons, numbers = zip(*keys, strict=True) if keys else ((), ())
+            ahead.send(SQL(_KEYS), {"persons": list(persons), "numbers": list(numbers)})
+            marks = [person for person, _one in batch]
+            ahead.send(SQL(_MARKS), {"persons": marks, "versions": [versions[person] for person in marks]})
 
 
 def _numbers(one: Likeness) -> list[int]:
@@ -153,6 +156,15 @@ def _settle_group(base: int, rows: Collection[int], by_row: Mapping[int, Mapping
 def _rank(verdict: Verdict) -> tuple[bool, float]:
     return verdict.outcome is Outcome.SAME, verdict.score
 
+
+_KEYS = """
+INSERT INTO intake_matchkey (person_id, number) SELECT * FROM unnest(%(persons)s::bigint[], %(numbers)s::bigint[])
+"""
+
+_MARKS = """
+INSERT INTO intake_matchedversion (person_id, version)
+SELECT * FROM unnest(%(persons)s::bigint[], %(versions)s::integer[])
+"""
 
 _STALE = """
 SELECT n.person_id FROM registry_personnow n LEFT JOIN intake_matchedversion m ON m.person_id = n.person_id

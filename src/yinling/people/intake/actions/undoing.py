@@ -141,7 +141,11 @@ def _say_the_rest(joined: RosterRow, person: int, by: Viewer, at: datetime) -> N
     for other in rest.exclude(id=joined.id).order_by("sheet__place", "number"):
         draft.hear(entry_of(other), alike)
     known = set(Fact.objects.filter(person_id=person, superseded_at__isnull=True).values_list("term", flat=True))
-    said = [Statement(term, one.value, one.evidence) for term, one in draft.said.items() if term not in known]
+    said = [
+        Statement(term, value, draft.elsewhere.get(term, draft.evidence))
+        for term, value in draft.values.items()
+        if term not in known
+    ]
     state_facts(people=[(person, said)] if said else [], origin=origin_of(joined.roster, at), by=by)
 
 

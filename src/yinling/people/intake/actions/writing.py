@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yinling.base.journal.actions import record
-from yinling.base.rows.bulk import Plain, batched, insert_rows
+from yinling.base.rows.bulk import Ahead, Plain, batched
 from yinling.kernel.calendars import local_day
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.viewer import Viewer
@@ -36,7 +36,6 @@ from yinling.people.registry.actions.rosters import (
     Asked,
     Newcomer,
     Origin,
-    Statement,
     ask_questions,
     enter_persons,
 )
@@ -76,8 +75,9 @@ def write_roster(
     run.write_people(places, by)
     endings = run.endings(kept, sheets)
     counts = check_conservation([len(one.sheet.rows) for one in sheets], ((p, e.status) for p, e in endings.items()))
-    lines = _write_rows(row, kept, sheets, endings)
-    write_candidates(run.plan.held, {i: lines[e.place] for i, e in enumerate(entries)}, run.persons, row)
+    _write_rows(row, kept, sheets, endings)
+    lines = _held_lines(row)
+    write_candidates(run.plan.held, {i: lines[entries[i].place] for i in run.plan.held}, run.persons, row)
     say.begin(Phase.JOURNAL)
     _conclude(run, counts, endings, by)
     say.end()
@@ -99,12 +99,18 @@ class _Run:
         """New persons, then what is new about known ones, then every question."""
         asked: list[Asked] = []
         keepers = Keepers(self.row, places)
-        keepers.enter_unknown((draft.values() for draft in self.plan.drafts.values()), by=by, at=self.origin.at)
-        for batch in batched(self.plan.drafts.values(), _BATCH):
-            ids = self._enter(batch, keepers, places, by)
-            for inner, draft in zip(ids, batch, strict=True):
-                self.persons |= dict.fromkeys(draft.rows, inner)
-                asked += [Asked(inner, *query) for query in draft.queries]
+        drafts = list(self.plan.drafts.values())
+        keepers.enter_unknown((draft.values for draft in drafts), by=by, at=self.origin.at)
+        people = [_newcomer(draft, keepers) for draft in drafts]
+        ids = enter_persons(people=people, origin=self.origin, by=by, step=self.say.step)
+        for inner, draft in zip(ids, drafts, strict=True):
+            self.persons |= dict.fromkeys(draft.rows, inner)
+            asked += [Asked(inner, *query) for query in draft.queries]
+        self.facts = sum(len(draft.values) for draft in drafts)
+        write_keys(
+            ((i, likeness_of(i, draft.values, "", places)) for i, draft in zip(ids, drafts, strict=True)),
+            dict.fromkeys(ids, 1),
+        )
         self.renewal = renew_persons(self.plan.known, self.entries, alike=Alike(places), origin=self.origin, by=by)
         for person, rows in self.plan.known.items():
             self.persons |= dict.fromkeys(rows, person)
@@ -113,15 +119,6 @@ class _Run:
         asked += [*self.renewal.asked, *missing_questions(self.row, set(self.persons.values()), types)]
         self.questions = ask_questions(questions=asked, origin=self.origin, by=by)
         self.units = keepers.entered
-
-    def _enter(self, drafts: Sequence[Draft], keepers: Keepers, places: Places, by: Viewer) -> list[int]:
-        people = [_newcomer(draft, keepers) for draft in drafts]
-        ids = enter_persons(people=people, origin=self.origin, by=by)
-        self.facts += sum(len(person.statements) for person in people)
-        likenesses = {i: likeness_of(i, d.values(), "", places) for i, d in zip(ids, drafts, strict=True)}
-        write_keys(likenesses, dict.fromkeys(ids, 1))
-        self.say.step(sum(len(draft.rows) for draft in drafts))
-        return ids
 
     def endings(self, kept: Sequence[RosterSheet], sheets: Sequence[OpenedSheet]) -> dict[Place, Ending]:
         """What became of every row of every sheet, persons or not."""
@@ -147,29 +144,36 @@ class _Run:
 
 
 def _newcomer(draft: Draft, keepers: Keepers) -> Newcomer:
-    values = draft.values()
-    unit = keepers.unit_for(values)
-    said = tuple(Statement(term, one.value, one.evidence) for term, one in draft.said.items())
-    return Newcomer(draft.public_id, keepers.area_for(values, unit), unit.id, said)
+    unit = keepers.unit_for(draft.values)
+    area = keepers.area_for(draft.values, unit)
+    return Newcomer(draft.public_id, area, unit.id, draft.values, draft.evidence, draft.elsewhere)
 
 
 def _write_rows(
     row: Roster, kept: Sequence[RosterSheet], sheets: Sequence[OpenedSheet], endings: Mapping[Place, Ending]
-) -> dict[Place, int]:
-    """Every row with its original cells, sealed; returns their inner ids."""
-    found: dict[Place, int] = {}
-    for stored, one in zip(kept, sheets, strict=True):
-        places = [Place(stored.place, number) for number in range(1, len(one.sheet.rows) + 1)]
-        for batch in batched(places, _BATCH):
-            lines = [_line(row, stored, place, endings[place], one.sheet.rows[place.number - 1]) for place in batch]
-            found |= dict(zip(batch, insert_rows(RosterRow, lines), strict=True))
-    return found
+) -> None:
+    """Every row with its original cells, sealed."""
+    with Ahead() as ahead:
+        for stored, one in zip(kept, sheets, strict=True):
+            for batch in batched(range(1, len(one.sheet.rows) + 1), _BATCH):
+                ahead.insert(
+                    RosterRow,
+                    [
+                        _line(row, stored, number, endings[Place(stored.place, number)], one.sheet.rows[number - 1])
+                        for number in batch
+                    ],
+                )
 
 
-def _line(row: Roster, stored: RosterSheet, place: Place, ending: Ending, cells: Sequence[Cell]) -> dict[str, Plain]:
+def _held_lines(row: Roster) -> dict[Place, int]:
+    held = RosterRow.objects.filter(roster=row, status=RowStatus.HELD)
+    return {Place(place, number): i for i, place, number in held.values_list("id", "sheet__place", "number")}
+
+
+def _line(row: Roster, stored: RosterSheet, number: int, ending: Ending, cells: Sequence[Cell]) -> dict[str, Plain]:
     return {
         "roster_id": row.id, "sheet_id": stored.id, "area_code": row.area_code, "unit_id": row.unit_id,
-        "number": place.number, "kind": ending.kind, "status": str(ending.status), "reason": ending.reason,
+        "number": number, "kind": ending.kind, "status": str(ending.status), "reason": ending.reason,
         "cells": pack(cells), "cleaned": pack_clean(ending.clean) if ending.clean else None,
         "person_id": ending.person,
     }  # fmt: skip

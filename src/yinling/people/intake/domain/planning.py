@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -12,13 +12,6 @@ from yinling.people.intake.domain.combining import Alike, combine
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.evidence import Outcome, Verdict
 from yinling.people.intake.domain.matching.matched import Matched
-
-
-class Said(NamedTuple):
-    """One value and the row that says it."""
-
-    value: str
-    evidence: str
 
 
 class Query(NamedTuple):
@@ -33,26 +26,30 @@ class Query(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A person in the making: what the rows that are this person say together."""
+    """A person in the making: what the rows that are this person say together.
+
+    `evidence` is the first row, which most values stand in; `elsewhere` names the other row for those that do not.
+    """
 
     public_id: UUID
     rows: list[int]
-    said: dict[str, Said] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    evidence: str = ""
+    elsewhere: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
-
-    def values(self) -> dict[str, str]:
-        """The plain values by term."""
-        return {term: said.value for term, said in self.said.items()}
 
     def hear(self, entry: Entry, alike: Alike) -> None:
         """Add what one more row says: gaps are filled, finer values taken, contradictions asked about."""
-        found = combine(self.values(), entry.clean.values, alike)
-        for term, value in found.stated.items():
-            self.said[term] = Said(value, entry.evidence)
-        self.queries += [
-            Query(clash.term, "conflict", clash.held, clash.written, entry.evidence) for clash in found.conflicts
-        ]
-        self.queries += doubts_of(entry, self.values())
+        if not self.evidence:
+            self.values, self.evidence = dict(entry.clean.values), entry.evidence
+        else:
+            found = combine(self.values, entry.clean.values, alike)
+            self.values |= found.stated
+            self.elsewhere |= dict.fromkeys(found.stated, entry.evidence)
+            self.queries += [
+                Query(clash.term, "conflict", clash.held, clash.written, entry.evidence) for clash in found.conflicts
+            ]
+        self.queries += doubts_of(entry, self.values)
 
 
 class Possible(NamedTuple):
@@ -67,37 +64,60 @@ class Possible(NamedTuple):
 class Plan:
     """What becomes of each entry. Every entry is in exactly one of these."""
 
-    drafts: dict[int, Draft] = field(default_factory=dict)  # by the first row of the group
+    drafts: dict[int, Draft] = field(default_factory=dict)  # by the base of the group
     known: dict[int, list[int]] = field(default_factory=dict)  # rows, by the person on record that they are
     held: dict[int, list[Possible]] = field(default_factory=dict)  # by row
     refused: dict[int, str] = field(default_factory=dict)  # the reason's code, by row
 
 
-def plan(roster: UUID, entries: Sequence[Entry], matched: Matched, alike: Alike) -> Plan:
+def plan(
+    roster: UUID,
+    entries: Sequence[Entry],
+    matched: Matched,
+    alike: Alike,
+    *,
+    elsewhere: Collection[int] = (),
+) -> Plan:
     """Decide for each entry: a new person, a person on record, held for a human, or refused.
 
-    A group of which one row waits waits as a whole: who its other rows are depends on the answer.
+    A group of which one row waits waits as a whole: who its other rows are depends on the answer. Persons in
+    `elsewhere` are kept by another body: no roster writes to their records unless somebody who sees both says so.
     """
     made = Plan()
-    grouping = matched.grouping
-    usable = {grouping.base[i] for i, entry in enumerate(entries) if not entry.clean.refusal}
+    bases = matched.grouping.base
+    usable = {bases[i] for i, entry in enumerate(entries) if not entry.clean.refusal}
     for index, entry in enumerate(entries):
-        base = grouping.base[index]
+        base = bases[index]
         settled = matched.settled[base]
         if entry.clean.refusal:
             made.refused[index] = entry.clean.refusal
-        elif settled.outcome is Outcome.SAME and settled.person is not None:
+        elif settled.outcome is Outcome.SAME and settled.person is not None and settled.person not in elsewhere:
             made.known.setdefault(settled.person, []).append(index)
-        elif settled.outcome is Outcome.ASK or (base in grouping.asked and base in usable):
+        elif settled.outcome is not Outcome.DIFFERENT or (base in matched.grouping.asked and base in usable):
             made.held[index] = []
-        elif base in made.drafts:
-            made.drafts[base].rows.append(index)
-            made.drafts[base].hear(entry, alike)
         else:
-            made.drafts[base] = new_draft(roster, index, entry, alike)
-    for index in made.held:
-        made.held[index] = _possible(index, matched, made)
+            _draft(made, roster, index, base, entry, alike)
+    _ask_whom(made, roster, entries, matched, alike)
     return made
+
+
+def _draft(made: Plan, roster: UUID, index: int, base: int, entry: Entry, alike: Alike) -> None:
+    """Let a row be the person of its group, or begin it."""
+    if base in made.drafts:
+        made.drafts[base].rows.append(index)
+        made.drafts[base].hear(entry, alike)
+    else:
+        made.drafts[base] = new_draft(roster, index, entry, alike)
+
+
+def _ask_whom(made: Plan, roster: UUID, entries: Sequence[Entry], matched: Matched, alike: Alike) -> None:
+    """Find whom held rows may be. Where there is nobody left (the other row was refused), there is nothing to ask."""
+    strongest = _strongest(matched)
+    for index in sorted(made.held):
+        made.held[index] = _possible(index, matched, made, strongest)
+        if not made.held[index]:
+            del made.held[index]
+            _draft(made, roster, index, matched.grouping.base[index], entries[index], alike)
 
 
 def new_draft(roster: UUID, index: int, entry: Entry, alike: Alike) -> Draft:
@@ -115,10 +135,12 @@ def doubts_of(entry: Entry, held: Mapping[str, str]) -> list[Query]:
     ]
 
 
-def _possible(index: int, matched: Matched, made: Plan) -> list[Possible]:
+def _possible(
+    index: int, matched: Matched, made: Plan, strongest: Mapping[tuple[int, int], Verdict]
+) -> list[Possible]:
     """Persons on record first, then the persons of earlier rows, through those that wait themselves."""
     base = matched.grouping.base[index]
-    found = [Possible(person, None, _strongest(person, base, matched)) for person in matched.settled[base].candidates]
+    found = [Possible(person, None, strongest[base, person]) for person in matched.settled[base].candidates]
     seen, asked = {base}, matched.grouping.asked.get(base)
     while asked is not None:
         target = matched.grouping.base[asked.against]
@@ -126,15 +148,19 @@ def _possible(index: int, matched: Matched, made: Plan) -> list[Possible]:
             break
         seen.add(target)
         if target in made.drafts:
-            found.append(Possible(None, target, asked.because))
-        on_record = next((person for person, rows in made.known.items() if target in rows), None)
-        if on_record is not None and on_record not in {one.person for one in found}:
-            found.append(Possible(on_record, None, asked.because))
+            found.append(Possible(None, made.drafts[target].rows[0], asked.because))
+        named = {one.person for one in found}
+        on_record = matched.settled[target].candidates
+        found += [Possible(person, None, asked.because) for person in on_record if person not in named]
         asked = matched.grouping.asked.get(target)
     return found
 
 
-def _strongest(person: int, base: int, matched: Matched) -> Verdict:
-    """The strongest verdict of the group's rows on a person."""
-    verdicts = [v for (row, who), v in matched.verdicts.items() if who == person and matched.grouping.base[row] == base]
-    return max(verdicts, key=lambda verdict: verdict.score)
+def _strongest(matched: Matched) -> dict[tuple[int, int], Verdict]:
+    """The strongest verdict of each group's rows on each person, by base and person."""
+    found: dict[tuple[int, int], Verdict] = {}
+    for (row, person), verdict in matched.verdicts.items():
+        key = (matched.grouping.base[row], person)
+        if key not in found or verdict.score > found[key].score:
+            found[key] = verdict
+    return found

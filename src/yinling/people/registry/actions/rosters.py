@@ -7,15 +7,15 @@ own: the run records one, with a digest of what it changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from psycopg.sql import SQL
 
-from yinling.base.rows.bulk import Plain, as_json, batched, hexed, insert_rows
+from yinling.base.rows.bulk import Ahead, Plain, as_json, batched, hexed, insert_rows
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
 from yinling.people.registry.domain import card_code, now_values
@@ -37,16 +37,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A person to be entered, with one statement for each term that is known."""
+    """A person to be entered: the values by term, and where they are written.
+
+    `evidence` is the row that most of them stand in, `elsewhere` names another row for single terms.
+    """
 
     public_id: UUID
     area_code: str
     unit_id: int
-    statements: tuple[Statement, ...]
-
-    def values(self) -> dict[str, str]:
-        """The plain values by term."""
-        return {said.term: said.value for said in self.statements}
+    values: Mapping[str, str]
+    evidence: str
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +81,27 @@ class Today:
     known_on: date | None
 
 
-def enter_persons(*, people: Sequence[Newcomer], origin: Origin, by: Viewer) -> list[int]:
+def enter_persons(
+    *, people: Sequence[Newcomer], origin: Origin, by: Viewer, step: Callable[[int], None] | None = None
+) -> list[int]:
     """Enter persons with their facts, their row of today and a card each; returns their inner ids in order.
 
-    Raises Forbidden for everyone but the system, IntegrityError when an identity number is kept already.
+    `step` is told how many more are on their way. Raises Forbidden for everyone but the system, IntegrityError when an
+    identity number is kept already.
     """
     policy.may_enter_rosters(by)
-    ids = insert_rows(
-        Person,
-        [
-            {"public_id": p.public_id, "area_code": p.area_code, "unit_id": p.unit_id, "created_at": origin.at,
-             "origin": origin.roster}
-            for p in people
-        ],
-    )  # fmt: skip
-    _write_facts(_ENTER, zip(ids, (p.statements for p in people), strict=True), origin)
-    insert_rows(PersonNow, [_now(i, p, origin) for i, p in zip(ids, people, strict=True)])
-    _issue_cards(ids, people, origin)
+    ids = [
+        inner for batch in batched(people, BATCH) for inner in insert_rows(Person, [_person(p, origin) for p in batch])
+    ]
+    codes = _draw_codes(len(ids))
+    with Ahead() as ahead:
+        for batch in batched(zip(ids, people, codes, strict=True), BATCH):
+            documents = as_json([_document(inner, newcomer) for inner, newcomer, _code in batch])
+            ahead.send(SQL(_ENTER), {**_fixed(origin), "batch": documents})
+            ahead.insert(PersonNow, [_now(inner, newcomer, origin) for inner, newcomer, _code in batch])
+            ahead.insert(Card, [_card(inner, newcomer, code, origin) for inner, newcomer, code in batch])
+            if step is not None:
+                step(len(batch))
     return ids
 
 
@@ -106,7 +111,10 @@ def state_facts(*, people: Iterable[tuple[int, Sequence[Statement]]], origin: Or
     It leaves `person_now` to the caller. Raises Forbidden for everyone but the system.
     """
     policy.may_enter_rosters(by)
-    _write_facts(_STATE, people, origin)
+    with Ahead() as ahead:
+        for batch in batched(people, BATCH):
+            documents = [{"id": person, "said": [_written(said) for said in known]} for person, known in batch]
+            ahead.send(SQL(_STATE), {**_fixed(origin), "batch": as_json(documents)})
 
 
 def write_now(*, rows: Sequence[Today], at: datetime, by: Viewer) -> None:
@@ -156,19 +164,28 @@ def ask_questions(*, questions: Sequence[Asked], origin: Origin, by: Viewer) -> 
     return len(fresh)
 
 
-def _write_facts(statement: str, people: Iterable[tuple[int, Sequence[Statement]]], origin: Origin) -> None:
-    """Batch by batch, so that neither the text of a statement nor the sealed values of all stand in memory."""
-    fixed: dict[str, Any] = {
-        "at": origin.at,
-        "by": origin.by,
-        "as_of": origin.as_of,
-        "source": Source.ROSTER,
+def _fixed(origin: Origin) -> dict[str, Any]:
+    """What all facts of a roster have in common."""
+    return {
+        "at": origin.at, "by": origin.by, "as_of": origin.as_of, "source": Source.ROSTER.value,
         "origin": origin.roster,
-    }
-    with connection.cursor() as cursor:
-        for batch in batched(people, BATCH):
-            documents = [{"id": person, "said": [_written(said) for said in known]} for person, known in batch]
-            cursor.execute(statement, {**fixed, "batch": as_json(documents)})
+    }  # fmt: skip
+
+
+def _person(newcomer: Newcomer, origin: Origin) -> dict[str, Plain]:
+    return {
+        "public_id": newcomer.public_id, "area_code": newcomer.area_code, "unit_id": newcomer.unit_id,
+        "created_at": origin.at, "origin": origin.roster,
+    }  # fmt: skip
+
+
+def _document(inner: int, newcomer: Newcomer) -> dict[str, object]:
+    """A person's facts as `_ENTER` takes them: plain values, sealed values, and where they are written."""
+    values = newcomer.values
+    secret = {term: hexed(_SECRET.sealed(values[term])) for term in SECRET_TERMS if term in values}
+    plain = {term: value for term, value in values.items() if term not in SECRET_TERMS}
+    told: dict[str, object] = {"id": inner, "evidence": newcomer.evidence, "plain": plain, "secret": secret}
+    return {**told, "elsewhere": newcomer.elsewhere} if newcomer.elsewhere else told
 
 
 def _written(said: Statement) -> list[str | None]:
@@ -178,33 +195,30 @@ def _written(said: Statement) -> list[str | None]:
     return [said.term, said.value, None, said.evidence]
 
 
-def _now(person_id: int, newcomer: Newcomer, origin: Origin) -> dict[str, Plain]:
-    values = now_values(newcomer.values())
+def _now(inner: int, newcomer: Newcomer, origin: Origin) -> dict[str, Plain]:
     return {
-        "person_id": person_id,
-        "area_code": newcomer.area_code,
-        "unit_id": newcomer.unit_id,
-        **values,
-        "known_on": origin.as_of,
-        "version": 1,
-        "updated_at": origin.at,
-    }
+        "person_id": inner, "area_code": newcomer.area_code, "unit_id": newcomer.unit_id,
+        **now_values(newcomer.values), "known_on": origin.as_of, "version": 1, "updated_at": origin.at,
+    }  # fmt: skip
 
 
-def _issue_cards(ids: Sequence[int], people: Sequence[Newcomer], origin: Origin) -> None:
-    """A card each. Codes are drawn until none is somebody else's: at a million cards one in thousands is."""
-    codes: dict[int, str] = {}
-    while missing := [i for i in ids if i not in codes]:
-        drawn = {card_code(os.urandom(32)): i for i in missing}
-        taken = set(Card.objects.filter(code__in=list(drawn)).values_list("code", flat=True)) | set(codes.values())
-        codes |= {i: code for code, i in drawn.items() if code not in taken}
-    insert_rows(
-        Card,
-        [
-            {"person_id": i, "area_code": p.area_code, "unit_id": p.unit_id, "code": codes[i], "issued_at": origin.at}
-            for i, p in zip(ids, people, strict=True)
-        ],
-    )
+def _card(inner: int, newcomer: Newcomer, code: str, origin: Origin) -> dict[str, Plain]:
+    return {
+        "person_id": inner, "area_code": newcomer.area_code, "unit_id": newcomer.unit_id, "code": code,
+        "issued_at": origin.at,
+    }  # fmt: skip
+
+
+def _draw_codes(number: int) -> list[str]:
+    """Codes for cards, drawn until none is somebody's: beside a million cards one in twenty thousand is."""
+    drawn: dict[str, None] = {}
+    while len(drawn) < number:
+        fresh = {card_code(os.urandom(32)) for _ in range(number - len(drawn))} - set(drawn)
+        taken: set[str] = set()
+        for batch in batched(sorted(fresh), BATCH):
+            taken |= set(Card.objects.filter(code__in=batch).values_list("code", flat=True))
+        drawn |= dict.fromkeys(fresh - taken)
+    return list(drawn)
 
 
 def _scopes(persons: set[int]) -> Mapping[int, tuple[str, int]]:
@@ -220,10 +234,15 @@ def _asked_already(persons: set[int]) -> set[tuple[int, str, str]]:
 _ENTER = """
 INSERT INTO registry_fact (public_id, person_id, area_code, unit_id, term, value, secret, valid_from, recorded_at,
                            recorded_by, source, evidence, origin)
-SELECT gen_random_uuid(), p.id, p.area_code, p.unit_id, s.value ->> 0, s.value ->> 1, (s.value ->> 2)::bytea, %(as_of)s,
-       %(at)s, %(by)s, %(source)s, s.value ->> 3, %(origin)s
-FROM jsonb_to_recordset(%(batch)s::jsonb) AS d (id bigint, said jsonb)
-JOIN registry_person p ON p.id = d.id, jsonb_array_elements(d.said) AS s
+SELECT gen_random_uuid(), p.id, p.area_code, p.unit_id, said.term, said.value, said.secret, %(as_of)s, %(at)s, %(by)s,
+       %(source)s, coalesce(d.elsewhere ->> said.term, d.evidence), %(origin)s
+FROM jsonb_to_recordset(%(batch)s::jsonb) AS d (id bigint, evidence text, plain jsonb, secret jsonb, elsewhere jsonb)
+JOIN registry_person p ON p.id = d.id
+CROSS JOIN LATERAL (
+    SELECT key, value, NULL::bytea FROM jsonb_each_text(d.plain)
+    UNION ALL
+    SELECT key, NULL, value::bytea FROM jsonb_each_text(d.secret)
+) AS said (term, value, secret)
 """
 
 # A fact that is superseded here is named by the one that replaces it, so that a roster can be withdrawn.
