@@ -74,7 +74,7 @@ def seen(person, term):
 
 def doubt(person, clerk, desk, *, term="self_care", held="partly", written="unable"):
     return registry.ask(
-        person=person.public_id, term=term, code="roster.differs", held=held, written=written, by=clerk, at=desk.at
+        person=person.public_id, term=term, code="conflict", held=held, written=written, by=clerk, at=desk.at
     )
 
 
@@ -196,7 +196,13 @@ def test_a_doubt_stands_at_its_field_with_both_values_and_is_decided_there(offic
     question = doubt(person, clerk, desk)
     application()
     shown = text_of(officer.get(page))
-    for part in ("新名册与原来登记的不一致", "登记的 部分自理", "另一处写的 不能自理", "改为 不能自理", "1 项待核实"):
+    for part in (
+        "另一份名册或档案里的写法不一样",
+        "登记的 部分自理",
+        "另一处写的 不能自理",
+        "改为 不能自理",
+        "1 项待核实",
+    ):
         assert part in shown, part
     answer = officer.post(f"/desk/questions/{question}", {"outcome": "changed"})
     assert answer.headers["Location"] == f"{page}#fact-self_care"
