@@ -118,8 +118,7 @@ def enter(
     there = {found.area_id: found.id for found in Unit.objects.all()}
     people = [
         Newcomer(
-            public_id=uuid.uuid4(), area_code=area, unit_id=there[area],
-            statements=tuple(Statement(term, value, "") for term, value in ({"name": name} | values).items()),
+            public_id=uuid.uuid4(), area_code=area, unit_id=there[area], values={"name": name} | values, evidence="",
         )
         for name, (area, values) in population.items()
     ]  # fmt: skip
