@@ -26,7 +26,6 @@ _FRONT = 2  # our columns before the original ones
 _LONGEST_NAME = 31  # characters of a sheet's name, the limit of xlsx
 _LONGEST_CELL = 32_767
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_EXACT = 10**15  # a number cell keeps fifteen digits; longer ones are written as text
 
 
 def result_workbook(public_id: UUID, out: IO[bytes], *, by: Viewer) -> None:
@@ -94,12 +93,12 @@ class _Writing:
     def _cell(self, page: xlsxwriter.worksheet.Worksheet, line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, bool):
             page.write_boolean(line, place, cell)
-        elif isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) < _EXACT:
+        elif isinstance(cell, int | float) and math.isfinite(cell):
             page.write_number(line, place, cell)
         elif isinstance(cell, date | time | timedelta):
             self._time(page, line, place, cell)
         else:
-            page.write_string(line, place, _text(cell)[:_LONGEST_CELL])
+            page.write_string(line, place, str(cell)[:_LONGEST_CELL])
 
     def _time(self, page: xlsxwriter.worksheet.Worksheet, line: int, place: int, cell: date | time | timedelta) -> None:
         if isinstance(cell, date) and cell.year < 1900:
@@ -112,11 +111,6 @@ class _Writing:
             page.write_datetime(line, place, cell.replace(tzinfo=None), self._hour)
         else:
             page.write_datetime(line, place, cell, self._hour)
-
-
-def _text(cell: Cell) -> str:
-    """Numbers too long for a number cell as they were read, without the tail that binary fractions add."""
-    return f"{cell:.0f}" if isinstance(cell, float) and math.isfinite(cell) else str(cell)
 
 
 def _hidden(roster: Roster, by: Viewer) -> dict[int, frozenset[int]]:
