@@ -257,7 +257,9 @@ class Cluster:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket),
-            "shared_buffers": f"{_shared_buffers() if self.durable else 64}MB",
+            "shared_buffers": f"{_shared_buffers() if self.durable else 256}MB",
+            # A roster of a city is half a gigabyte of log: a checkpoint in its middle would write every page twice.
+            "max_wal_size": "2GB",
             "work_mem": "16MB",
             "random_page_cost": "1.1",
             "timezone": "UTC",
