@@ -122,9 +122,10 @@ def take_back(*, fact: UUID, by: Viewer, at: datetime) -> tuple[str, ...]:
 def open_record(person: UUID) -> Person:
     """The person, its row of today locked until the transaction ends. Raises Forbidden: absent, hidden, merged."""
     row = person_of(person)
-    if PersonNow.objects.select_for_update().filter(person=row).values_list("id").first() is None:
-        raise Forbidden
-    return row
+    for _try in range(2):  # an import that writes the row anew while we wait for it leaves a new one to lock
+        if PersonNow.objects.select_for_update().filter(person=row).values_list("id").first() is not None:
+            return row
+    raise Forbidden
 
 
 def believed_facts(row: Person) -> dict[str, Fact]:
