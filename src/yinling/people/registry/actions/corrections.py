@@ -265,8 +265,8 @@ def _ask_contradictions(row: Person, fact: CleanFact, known: Mapping[str, Believ
     asked = set(Question.objects.filter(person=row, state=QuestionState.OPEN).values_list("code", flat=True))
     Question.objects.bulk_create(
         Question(
-            **row.scope(), term=other.term, code=f"{other.term}.{AGAINST}", held=other.held, written=other.said, asked_at=at,
-            asked_by=by.account,
+            **row.scope(), term=other.term, code=f"{other.term}.{AGAINST}", held=other.held, written=other.said,
+            asked_at=at, asked_by=by.account,
         )
         for other in found
         if f"{other.term}.{AGAINST}" not in asked
