@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -38,6 +39,16 @@ SEARCHES = {
     "zjg": "initials",
     "1234": "tail",
 }
+FILTERED = (
+    "page, living alone",
+    "page, alone, unable, 90, special hardship",
+    "page with open questions",
+    "page by age, oldest first",
+    "page by level of post",
+    "count, living alone",
+    "count, alone, unable, 90, special hardship",
+)
+_TODAY = date(2026, 11, 22)
 PLANS = PROJECT / "docs" / "plans"
 PAGE = PROJECT / "docs" / "measurements.md"
 
@@ -153,7 +164,20 @@ def _read(case: Case, viewer: Viewer) -> Callable[[], object]:
     from yinling.people.registry import queries as registry
     from yinling.service.orders import queries as orders
 
+    on_roll = ("standing", ("on_roll",))
+    alone = registry.Filter(chosen=(on_roll, ("living_arrangement", ("alone",))))
+    fine = registry.Filter(
+        on=_TODAY, age_from=90, chosen=(*alone.chosen, ("self_care", ("unable",)), ("hardship", ("special",)))
+    )
     reads: dict[str, Callable[[], object]] = {
+        "page, living alone": lambda: registry.page(by=viewer, chosen=alone),
+        "page, alone, unable, 90, special hardship": lambda: registry.page(by=viewer, chosen=fine),
+        "page with open questions": lambda: registry.page(by=viewer, chosen=registry.Filter(has_questions=True)),
+        "page by age, oldest first": lambda: registry.page(by=viewer, sort=registry.Sort("age", descending=True)),
+        "page by level of post": lambda: registry.page(by=viewer, sort=registry.Sort("level")),
+        "count, living alone": lambda: registry.count(by=viewer, chosen=alone),
+        "count, alone, unable, 90, special hardship": lambda: registry.count(by=viewer, chosen=fine),
+        "export of a county, xlsx": lambda: _export(viewer),
         "page of 50": lambda: registry.page(by=viewer),
         "search": lambda: registry.page(by=viewer, search=case.search),
         "count, at most 10,000": lambda: registry.count(by=viewer),
@@ -161,6 +185,18 @@ def _read(case: Case, viewer: Viewer) -> Callable[[], object]:
         "returned orders": lambda: orders.count_returned(by=viewer),
     }
     return reads[case.what]
+
+
+def _export(viewer: Viewer) -> None:
+    """A workbook of the viewer's county with the usual columns, its fact written and taken back."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from yinling.people.registry.actions import export_persons
+
+    with transaction.atomic():
+        export_persons(by=viewer, at=timezone.now())
+        transaction.set_rollback(True)
 
 
 def _client(case: Case, viewer: Viewer, rounds: int) -> list[float]:
@@ -260,6 +296,8 @@ def _measure(cluster: Cluster, name: str, persons: int, *, write: bool) -> str:
         for what in ("page of 50", "newest 50 orders", "count, at most 10,000", "returned orders")
         for who in viewers
     ]
+    cases += [Case(what, "", who) for what in FILTERED for who in viewers]
+    cases += [Case("export of a county, xlsx", "", "county")]
     cases += [Case("search", text, who) for text in SEARCHES for who in viewers]
     start = ("yl_web", name, "web")
     rows: dict[str, list[str]] = {}
@@ -272,7 +310,8 @@ def _measure(cluster: Cluster, name: str, persons: int, *, write: bool) -> str:
             for count in CLIENTS:
                 asked = [clients.submit(_client, case, viewers[case.who], ROUNDS) for _ in range(count)]
                 cell.append(" / ".join(_two([s for one in asked for s in one.result()])))
-            rows.setdefault(label, [label]).append("; ".join(cell))
+            row = rows.setdefault(label, [label, *([""] * len(viewers))])
+            row[1 + list(viewers).index(case.who)] = "; ".join(cell)
             print(f"· {label}, {case.who}: {cell}", file=sys.stderr, flush=True)
         cost = clients.submit(_cost_of_a_viewer).result()
         plans = clients.submit(_plans, viewers).result()

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from yinling.base.rows.bulk import Plain, batched, insert_rows
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
@@ -39,8 +40,8 @@ def _keep(rows: QuerySet[PersonNow], term: str, at: datetime) -> int:
     """Count and write one term; nothing known is the empty value."""
     by = ("area_code", term) if term else ("area_code",)
     counted = rows.values_list(*by).annotate(Count("person_id"))
-    found = [
-        Tally(area_code=area, term=term, value="".join(v or "" for v in values), number=number, counted_at=at)
+    found: list[dict[str, Plain]] = [
+        {"area_code": area, "term": term, "value": "".join(v or "" for v in values), "number": number, "counted_at": at}
         for area, *values, number in counted
     ]
-    return len(Tally.objects.bulk_create(found, batch_size=_BATCH))
+    return sum(len(insert_rows(Tally, batch)) for batch in batched(found, _BATCH))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from yinling.kernel.calendars import BirthAfterDay, age_on
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
 from yinling.people.registry.models import PersonNow
-from yinling.people.registry.terms import CATALOGUE, DATE_TERMS, SECRET_TERMS, Precision, TermKind, label_of, say_value
+from yinling.people.registry.terms import CATALOGUE, CHOICES, DATE_TERMS, SECRET_TERMS, Precision, TermKind, label_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -86,29 +87,46 @@ def cells(rows: Sequence[PersonNow], columns: Sequence[str], *, on: date | None)
 
     `on` is the day on which ages are counted.
     """
-    places = _places(rows, columns)
-    units = _units(rows) if "unit" in columns else {}
-    return [{column: _cell(row, column, places, units, on) for column in columns} for row in rows]
+    said = _Words.of(rows, columns, on)
+    return [{column: _cell(row, column, said) for column in columns} for row in rows]
 
 
-def _cell(row: PersonNow, column: str, places: Mapping[str, str], units: Mapping[int, str], on: date | None) -> str:
+@dataclass(frozen=True)
+class _Words:
+    """What the cells of some rows are said with, looked up and translated once for all of them."""
+
+    places: Mapping[str, str]
+    units: Mapping[int, str]
+    choices: Mapping[str, Mapping[str, str]]
+    on: date | None
+
+    @classmethod
+    def of(cls, rows: Sequence[PersonNow], columns: Sequence[str], on: date | None) -> _Words:
+        choices = {c: {str(v): str(label) for v, label in CHOICES[c].choices} for c in columns if c in CHOICES}
+        return cls(_places(rows, columns), _units(rows) if "unit" in columns else {}, choices, on)
+
+
+def _cell(row: PersonNow, column: str, said: _Words) -> str:
     if column == "age":
-        return _age(row.birth_date, on)
+        return _age(row.birth_date, said.on)
     if column == "unit":
-        return units.get(row.unit_id, "")
+        return said.units.get(row.unit_id, "")
     if column in _AREAS:
         code = _code(row, column)
-        return places.get(code, code)
+        return said.places.get(code, code)
     value = getattr(row, column)
-    return "" if value is None else _say(row, column, value)
+    if value is None:
+        return ""
+    words = said.choices.get(column)
+    return words.get(value, value) if words is not None else _plain(row, column, value)
 
 
-def _say(row: PersonNow, column: str, value: date | Decimal | int | str) -> str:
+def _plain(row: PersonNow, column: str, value: date | Decimal | int | str) -> str:
     if isinstance(value, date):
         return say_day(value, getattr(row, f"{column}_precision", Precision.DAY))
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    return str(value).upper() if column == "id_number_tail" else say_value(column, str(value))
+    return str(value).upper() if column == "id_number_tail" else str(value)
 
 
 def _code(row: PersonNow, column: str) -> str:
