@@ -102,8 +102,14 @@ def _make(demo: DemoAccount, by: Viewer, at: datetime) -> None:
     enrol_totp(account=account, secret=demo.totp_secret, by=by, at=at)
     give_grant(
         grant=_grant_id(account), account=account.public_id, role=demo.role, area_code=demo.area_code, units=(),
-        purposes=frozenset({Purpose.GENERAL, Purpose.HEALTH}), valid_from=_DEMO_SINCE, valid_to=None, by=by, at=at,
+        purposes=_purposes(demo.role), valid_from=_DEMO_SINCE, valid_to=None, by=by, at=at,
     )  # fmt: skip
+
+
+def _purposes(role: Role) -> frozenset[Purpose]:
+    """What an office reads for its work; a worker at the door needs nothing about politics."""
+    working = frozenset({Purpose.GENERAL, Purpose.HEALTH})
+    return working | {Purpose.POLITICAL} if role is Role.OFFICER else working
 
 
 def _grant_id(account: Account) -> UUID:
