@@ -112,6 +112,12 @@ def _load(arguments: Sequence[str]) -> int:
     return load(list(arguments))
 
 
+def _import(arguments: Sequence[str]) -> int:
+    from yinling.config.importing.command import main as importing
+
+    return importing(list(arguments))
+
+
 def _report(arguments: Sequence[str]) -> int:
     from yinling.config.report import main as report
 
@@ -133,6 +139,7 @@ def _usage() -> str:
   doctor [--port N]                                逐项检查，并说明怎么办
   verify receipt 文件 --policy 文件                离线核验服务凭证
   load [单位文件.csv]                              生产数据库：载入地区、规则和单位
+  import 文件 | decide | list | withdraw           导入名册、判定、撤回，详见 import help
   report published --area 区划代码 [--on 日期] [--json]   公布数字
   account add | grant | end-grant | lock | unlock | list   账户和授权，详见 account help
 
@@ -152,6 +159,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "verify": _verify,
     "account": _account,
     "load": _load,
+    "import": _import,
     "report": _report,
     "help": _help,
     **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},

@@ -12,6 +12,7 @@ from yinling.people.intake.actions.receiving import (
     explain_headings,
     receive,
 )
+from yinling.people.intake.actions.remembering import remember_headings
 from yinling.people.intake.actions.settling import DecisionsDone, Refusal, settle_file
 from yinling.people.intake.actions.tables import OpenedSheet, open_sheets
 from yinling.people.intake.actions.taking import take_in
@@ -26,6 +27,6 @@ from yinling.people.intake.actions.undoing import (
 __all__ = [
     "WITHDRAWAL_DAYS", "AlreadyTaken", "AnswersTaken", "DecisionsDone", "HeadingsRefused", "KeptElsewhere", "NotNow",
     "OpenedSheet", "Progress", "Refusal", "ToldProgress", "answer_file", "decide", "discard", "explain_headings",
-    "fetch_workbook", "open_sheets", "receive", "separate", "settle_file", "settle_row", "stand_apart",
-    "take_back_roster", "take_in", "withdraw",
+    "fetch_workbook", "open_sheets", "receive", "remember_headings", "separate", "settle_file", "settle_row",
+    "stand_apart", "take_back_roster", "take_in", "withdraw",
 ]  # fmt: skip

@@ -24,11 +24,12 @@ from yinling.people.intake.queries.rosters import (
 )
 from yinling.people.intake.queries.rows import RowLine, RowPage, roster_of_row, rows
 from yinling.people.intake.queries.standing import QuestionLine, QuestionPage, Standing, questions, standing
+from yinling.people.intake.queries.taken import Taken, taken_before
 from yinling.people.intake.queries.workbooks import result_workbook
 
 __all__ = [
     "CandidateView", "ColumnView", "FieldResult", "Hanging", "HeldLine", "HeldPage", "Pair", "QuestionLine",
     "QuestionPage", "RosterLine", "RosterPage", "RosterView", "RowLine", "RowPage", "RowResult", "SheetView",
-    "Standing", "TermPair", "field_results", "hanging", "held", "held_count", "next_held", "pair", "questions",
-    "result_workbook", "roster", "roster_of_row", "rosters", "row_results", "rows", "standing",
+    "Standing", "Taken", "TermPair", "field_results", "hanging", "held", "held_count", "next_held", "pair", "questions",
+    "result_workbook", "roster", "roster_of_row", "rosters", "row_results", "rows", "standing", "taken_before",
 ]  # fmt: skip
