@@ -38,7 +38,7 @@ class TooManyPersons(Refused):
 
 @dataclass(frozen=True)
 class Exported:
-    """A written file. It never lay on a disk by our doing: what is in it is secret."""
+    """A written file, whole: at most EXPORT_LIMIT rows. Workbooks are assembled in the temporary folder, then removed."""
 
     content: bytes
     persons: int
