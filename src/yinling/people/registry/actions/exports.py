@@ -38,7 +38,7 @@ class TooManyPersons(Refused):
 
 @dataclass(frozen=True)
 class Exported:
-    """A written file, whole: at most EXPORT_LIMIT rows. Workbooks are assembled in the temporary folder, then removed."""
+    """A written file, whole. Workbooks are assembled in the temporary folder and removed from there."""
 
     content: bytes
     persons: int
