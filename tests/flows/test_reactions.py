@@ -7,6 +7,8 @@ from yinling.base.deadlines.models import Deadline
 from yinling.decisions.careplan.actions import approve, judge
 from yinling.decisions.careplan.queries import waiting
 from yinling.flows import jobs
+from yinling.people.registry.actions import correct
+from yinling.people.registry.models import Fact
 from yinling.service.delivery.models import Task
 from yinling.service.orders.actions import cancel
 from yinling.service.orders.models import Order
@@ -23,6 +25,20 @@ def test_a_registration_is_followed_by_a_judgement(sides, now):
     person(unit=unit(), at=now)
     sides.owner()
     assert deferred() == ["flows.judge"]
+
+
+def test_a_correction_is_followed_by_a_judgement(sides, now):
+    sides.owner()
+    found = person(unit=unit(), at=now)
+    clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
+    sides.app(clerk)
+    fact = Fact.objects.get(person=found, term="living_arrangement", superseded_at__isnull=True)
+    correct(
+        person=found.public_id, term="living_arrangement", value="with_spouse", valid_from=None,
+        reason="电话核实", seen=fact.public_id, by=clerk, at=now,
+    )  # fmt: skip
+    sides.owner()
+    assert deferred() == ["flows.judge", "flows.judge"]
 
 
 def test_an_approval_is_followed_by_an_order_and_that_by_an_offer(sides, now):

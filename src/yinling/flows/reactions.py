@@ -10,7 +10,7 @@ from yinling.base.jobs.actions import defer
 from yinling.base.journal.reactions import on
 from yinling.decisions.careplan.events import ProposalApproved
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.events import PersonRegistered
+from yinling.people.registry.events import CorrectionTakenBack, FactsCorrected, PersonRegistered, QuestionSettled
 from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_cancelled, withdraw_untaken
 from yinling.service.orders.events import OrderCancelled, OrderPlaced
 
@@ -18,6 +18,9 @@ from yinling.service.orders.events import OrderCancelled, OrderPlaced
 def register() -> None:
     """Hang every reaction on its fact or deadline."""
     on(PersonRegistered, _judge_later)
+    on(FactsCorrected, _judge_later)
+    on(CorrectionTakenBack, _judge_later)
+    on(QuestionSettled, _judge_what_changed)
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
     on(OrderCancelled, _withdraw)
@@ -25,8 +28,14 @@ def register() -> None:
     on_deadline(FORGET, _forget)
 
 
-def _judge_later(event: PersonRegistered, by: Viewer, at: datetime) -> None:
+def _judge_later(event: PersonRegistered | FactsCorrected | CorrectionTakenBack, by: Viewer, at: datetime) -> None:
     defer(task="flows.judge", by=by, at=at, person=event.subject)
+
+
+def _judge_what_changed(event: QuestionSettled, by: Viewer, at: datetime) -> None:
+    """A doubt that was settled without changing anything changes no judgement."""
+    if event.terms:
+        defer(task="flows.judge", by=by, at=at, person=event.subject)
 
 
 def _place_later(event: ProposalApproved, by: Viewer, at: datetime) -> None:
