@@ -48,7 +48,7 @@ class Progress:
 class ToldProgress(Progress):
     """Progress that a thread writes into the roster's row once a second, until the block ends.
 
-    The thread never writes while the import holds the row: the import touches it only after the block.
+    The thread never waits for the row: while the import itself holds it, nothing is told.
     """
 
     def __init__(self, roster: UUID) -> None:
@@ -79,6 +79,11 @@ class ToldProgress(Progress):
     def _write(self) -> None:
         with transaction.atomic():
             state(_TELLING)
-            Roster.objects.filter(public_id=self._roster).exclude(
+            at_work = Roster.objects.filter(public_id=self._roster).exclude(
                 state__in=[RosterState.DONE, RosterState.REFUSED, RosterState.WITHDRAWN]
-            ).update(state=RosterState.RUNNING, phase=self.phase, done=self.done, total=self.total, moved_at=Now())
+            )
+            # An import that ends holds the row until its job commits, and the job waits for this thread: never wait.
+            free = list(at_work.select_for_update(skip_locked=True, no_key=True).values_list("id", flat=True))
+            Roster.objects.filter(id__in=free).update(
+                state=RosterState.RUNNING, phase=self.phase, done=self.done, total=self.total, moved_at=Now()
+            )
