@@ -96,6 +96,16 @@ def unname_persons(*, subject: UUID, keep: UUID | None, by: Viewer, at: datetime
     open_ones.update(ended_at=at)
 
 
+def rename_person(*, subjects: Sequence[UUID], person_id: int, by: Viewer, at: datetime) -> int:
+    """Let whoever sees a person for the sake of these subjects see this one: two records became one, or two again.
+
+    Returns how many accounts. It is part of the action that moves the records, which records the fact.
+    """
+    policy.may_name(by)
+    open_ones = NamedPerson.objects.filter(subject__in=list(subjects), ended_at__isnull=True)
+    return open_ones.update(person_id=person_id)
+
+
 def note_look(
     *, person_id: int, area_code: str, unit_id: int, part: str, reason: str, by: Viewer, at: datetime
 ) -> None:

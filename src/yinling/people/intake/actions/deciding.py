@@ -16,20 +16,21 @@ from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
 from yinling.people.intake.actions.keepers import Keepers, places_of
 from yinling.people.intake.actions.matching import fingerprint, write_keys
+from yinling.people.intake.actions.numbers import give_up_taken
 from yinling.people.intake.actions.receiving import NotNow
 from yinling.people.intake.actions.renewing import renew_persons
-from yinling.people.intake.domain.cells import unpack_clean
+from yinling.people.intake.actions.stored import entry_of, likeness_in
+from yinling.people.intake.actions.waiting import followers
 from yinling.people.intake.domain.combining import Alike
-from yinling.people.intake.domain.conservation import Place
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.likeness import likeness_of
 from yinling.people.intake.domain.planning import new_draft
 from yinling.people.intake.events import RowsDecided, RowSettled
 from yinling.people.intake.models import Candidate, Roster, RosterRow
 from yinling.people.intake.models import Verdict as Said
-from yinling.people.intake.terms import RowStatus, VerdictChoice
-from yinling.people.registry.actions.rosters import Asked, Newcomer, Origin, ask_questions, enter_persons
-from yinling.people.registry.models import Person, PersonNow
+from yinling.people.intake.terms import RosterState, RowStatus, VerdictChoice
+from yinling.people.registry.actions.rosters import Asked, Newcomer, Origin, ask_questions, enter_persons, seen_again
+from yinling.people.registry.models import Person
 
 SETTLE = "intake.settle"
 
@@ -53,6 +54,8 @@ def decide(*, row: UUID, person: UUID, verdict: str, by: Viewer, at: datetime) -
         if held is None or verdict not in VerdictChoice.values:
             raise Forbidden
         policy.may_take_in_for(by, held.area_code, held.unit_id)
+        if held.roster.state != RosterState.DONE:
+            raise NotNow
         record_ = Person.objects.filter(public_id=person).first()
         if record_ is None:
             raise KeptElsewhere
@@ -70,11 +73,11 @@ def settle_row(*, row: UUID, by: Viewer, at: datetime) -> str:
     """Write what a held row has become by what was said; returns its status now. Safe to run twice.
 
     The same: it joins the person. Different from all candidates: it becomes a person of its own. Else it waits on.
-    Raises Forbidden for everyone but the system.
+    Rows that waited for this one follow it. Raises Forbidden for everyone but the system.
     """
     policy.may_write(by)
     held = RosterRow.objects.select_related("roster", "sheet").select_for_update(of=("self",)).get(public_id=row)
-    if held.status != RowStatus.HELD:
+    if held.status != RowStatus.HELD or held.roster.state != RosterState.DONE:
         return str(held.status)
     said = list(Candidate.objects.filter(row=held).order_by("-score", "id"))
     same = next((one for one in said if one.verdict == VerdictChoice.SAME), None)
@@ -88,12 +91,9 @@ def settle_row(*, row: UUID, by: Viewer, at: datetime) -> str:
     recount(held.roster, RowStatus.HELD, status)
     who = Person.objects.values_list("public_id", flat=True).get(id=person)
     record(RowSettled(subject=held.public_id, person=who, status=status.value), by=by, at=at)
+    for follower in followers(held, entry, person, by=by, at=at):
+        settle_row(row=follower, by=by, at=at)
     return status.value
-
-
-def entry_of(row: RosterRow) -> Entry:
-    """The row as cleaning left it."""
-    return Entry(Place(row.sheet.place, row.number), row.sheet.name, unpack_clean(row.cleaned or "{}"))
 
 
 def origin_of(roster: Roster, at: datetime) -> Origin:
@@ -108,6 +108,7 @@ def join(row: RosterRow, entry: Entry, person: int, *, by: Viewer, at: datetime)
     origin = origin_of(row.roster, at)
     made = renew_persons({person: [0]}, [entry], alike=alike, origin=origin, by=by)
     ask_questions(questions=made.asked, origin=origin, by=by)
+    seen_again(persons=[person], origins=[row.roster.public_id], by=by, at=at)
     return person
 
 
@@ -118,19 +119,16 @@ def stand_alone(row: RosterRow, entry: Entry, *, by: Viewer, at: datetime) -> in
     """
     places = places_of(row.roster.area_code)
     draft = new_draft(row.roster.public_id, 0, entry, Alike(places))
-    values = dict(draft.values)
+    give_up_taken([draft])
+    values = draft.values
     keepers = Keepers(row.roster, places)
     keepers.enter_unknown([values], by=by, at=at)
     unit = keepers.unit_for(values)
-    taken = values.pop("id_number") if _is_taken(values.get("id_number", "")) else ""
     area = keepers.area_for(values, unit)
     newcomer = Newcomer(_free_id(draft.public_id), area, unit.id, values, draft.evidence)
     origin = origin_of(row.roster, at)
     (person,) = enter_persons(people=[newcomer], origin=origin, by=by)
-    asked = [Asked(person, *query) for query in draft.queries]
-    if taken:
-        asked.append(Asked(person, "id_number", "id_number.taken", "", taken, draft.evidence))
-    ask_questions(questions=asked, origin=origin, by=by)
+    ask_questions(questions=[Asked(person, *query) for query in draft.queries], origin=origin, by=by)
     write_keys([(person, likeness_of(person, newcomer.values, "", places))], {person: 1})
     return person
 
@@ -157,8 +155,7 @@ def recount(roster: Roster, was: str, becomes: str) -> None:
 
 def _remember(row: RosterRow, entry: Entry, said: list[Candidate]) -> None:
     """Keep what was said of this writing and these records: it is never asked again."""
-    clean = entry.clean
-    mark = fingerprint(likeness_of(0, clean.values, clean.id_hint, places_of(row.roster.area_code)))
+    mark = fingerprint(likeness_in(row, entry))
     for one in said:
         if one.verdict and one.decided_at:
             Said.objects.update_or_create(
@@ -166,11 +163,6 @@ def _remember(row: RosterRow, entry: Entry, said: list[Candidate]) -> None:
                 person_id=one.person_id,
                 defaults={"verdict": one.verdict, "said_by": one.decided_by, "said_at": one.decided_at},
             )
-
-
-def _is_taken(number: str) -> bool:
-    field = PersonNow._meta.get_field("id_number_index")
-    return bool(number) and PersonNow.objects.filter(id_number_index=field.digest(number)).exists()
 
 
 def _free_id(wanted: UUID) -> UUID:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +14,7 @@ from psycopg.sql import SQL
 
 from yinling.base.rows.bulk import Ahead, batched
 from yinling.people.intake.actions.progress import Progress
+from yinling.people.intake.actions.stored import entry_of, likeness_in
 from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.clusters import Grouping, Settled, group, settle
@@ -22,7 +24,7 @@ from yinling.people.intake.domain.matching.likeness import Likeness, likeness_of
 from yinling.people.intake.domain.matching.matched import Matched
 from yinling.people.intake.domain.matching.names import Names
 from yinling.people.intake.domain.matching.table import matcher as matcher_for
-from yinling.people.intake.models import MatchedVersion, MatchKey
+from yinling.people.intake.models import MatchedVersion, MatchKey, RosterRow
 from yinling.people.intake.models import Verdict as Said
 from yinling.people.intake.terms import VerdictChoice
 from yinling.people.registry.models import PersonNow
@@ -45,6 +47,7 @@ def match(entries: Sequence[Entry], *, places: Places, say: Progress) -> Matched
     for one, other in pairs_within(keys):
         if (verdict := matcher.consider(likenesses[one], likenesses[other])) is not None:
             within[(one, other)] = verdict
+    _heed_between(within, prints)
     grouping = group(range(len(entries)), within, lambda a, b: matcher.compare(likenesses[a], likenesses[b]))
     say.step(len(entries) // 4)
     refresh_keys(places)
@@ -134,6 +137,33 @@ def _heed_what_was_said(found: dict[tuple[int, int], Verdict], prints: Sequence[
             del found[(row, person)]
         elif outcome == VerdictChoice.SAME:
             found[(row, person)] = Verdict(verdict.score, Outcome.SAME, verdict.evidence, verdict.against)
+
+
+def _heed_between(found: dict[tuple[int, int], Verdict], prints: Sequence[bytes]) -> None:
+    """Replace the outcome of pairs of rows of which a human said so when they stood in a roster before."""
+    asked = {prints[row] for pair in found for row in pair}
+    said: dict[bytes, dict[int, str]] = defaultdict(dict)
+    for batch in batched(sorted(asked), _BATCH):
+        for one in Said.objects.filter(fingerprint__in=batch):
+            said[bytes(one.fingerprint)][one.person_id] = one.verdict
+    writings = _writings({person for persons in said.values() for person in persons})
+    for pair, verdict in found.items():
+        for row, other in (pair, pair[::-1]):
+            for person, outcome in said.get(prints[row], {}).items():
+                if prints[other] in writings[person]:
+                    found[pair] = replace(verdict, outcome=_OUTCOMES[outcome])
+
+
+_OUTCOMES = {VerdictChoice.SAME.value: Outcome.SAME, VerdictChoice.DIFFERENT.value: Outcome.DIFFERENT}
+
+
+def _writings(persons: Collection[int]) -> Mapping[int, set[bytes]]:
+    """How these persons were written in rosters, as fingerprints."""
+    found: dict[int, set[bytes]] = defaultdict(set)
+    for row in RosterRow.objects.filter(person_id__in=list(persons)).select_related("roster", "sheet"):
+        if row.person_id is not None:
+            found[row.person_id].add(fingerprint(likeness_in(row, entry_of(row))))
+    return found
 
 
 def _members(grouping: Grouping[int]) -> dict[int, list[int]]:

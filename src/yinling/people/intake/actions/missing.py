@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from yinling.people.intake.models import Roster, RosterRow
 from yinling.people.intake.terms import RosterState
-from yinling.people.registry.actions.rosters import Asked
+from yinling.people.registry.actions.rosters import MISSING, Asked
 from yinling.people.registry.models import PersonNow
 from yinling.people.registry.terms import Standing
 
@@ -25,7 +25,7 @@ def missing_questions(row: Roster, seen: Collection[int], types: Collection[str]
         person_id__in=absent, standing=Standing.ON_ROLL, person_type__in=list(types)
     ).values_list("person_id", flat=True)
     return [
-        Asked(person, "standing", "standing.missing", Standing.ON_ROLL, "", row.file_name) for person in sorted(on_roll)
+        Asked(person, "standing", MISSING, Standing.ON_ROLL, "", row.file_name) for person in sorted(on_roll)
     ]
 
 

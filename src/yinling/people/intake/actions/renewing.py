@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yinling.kernel.viewer import Viewer
+from yinling.people.intake.actions.numbers import keepers_of
 from yinling.people.intake.domain.combining import Alike, renew
 from yinling.people.intake.domain.entries import Entry
-from yinling.people.intake.domain.planning import doubts_of
+from yinling.people.intake.domain.planning import NUMBER_TAKEN, doubts_of
 from yinling.people.registry.actions.rosters import Asked, Origin, Statement, Today, state_facts, write_now
 from yinling.people.registry.models import Fact
 from yinling.people.registry.queries import values_by_person
@@ -34,6 +35,7 @@ def renew_persons(
     made = Renewal()
     held = values_by_person(known)
     by_hand = _by_hand(known)
+    keepers = keepers_of({entries[i].clean.values.get("id_number", "") for rows in known.values() for i in rows})
     stated: list[tuple[int, list[Statement]]] = []
     today: list[Today] = []
     for person, rows in known.items():
@@ -49,8 +51,12 @@ def renew_persons(
                 by_hand=by_hand.get(person, _NONE),
                 alike=alike,
             )
-            said |= {term: Statement(term, value, entry.evidence) for term, value in found.stated.items()}
-            values = {**values, **found.stated}
+            stated_now = dict(found.stated)
+            if (number := stated_now.get("id_number")) and keepers.setdefault(number, person) != person:
+                del stated_now["id_number"]
+                made.asked.append(Asked(person, "id_number", NUMBER_TAKEN, "", number, entry.evidence))
+            said |= {term: Statement(term, value, entry.evidence) for term, value in stated_now.items()}
+            values = {**values, **stated_now}
             made.asked += [
                 Asked(person, c.term, "conflict", c.held, c.written, entry.evidence) for c in found.conflicts
             ]

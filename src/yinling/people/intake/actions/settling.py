@@ -18,10 +18,11 @@ from yinling.kernel.canonical import canonical_json
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
 from yinling.people.intake.actions.deciding import settle_row
+from yinling.people.intake.actions.receiving import NotNow
 from yinling.people.intake.domain.decisions import Decision
 from yinling.people.intake.events import RowsDecided
 from yinling.people.intake.models import Candidate, Roster, RosterRow
-from yinling.people.intake.terms import RowStatus, VerdictChoice
+from yinling.people.intake.terms import RosterState, RowStatus, VerdictChoice
 from yinling.people.registry.models import Person
 
 
@@ -48,14 +49,16 @@ class DecisionsDone:
 def settle_file(*, roster: UUID, decisions: Sequence[Decision], by: Viewer, at: datetime) -> DecisionsDone:
     """Take decisions on a roster's held rows and write what follows. The same file again changes nothing.
 
-    Raises Forbidden for everyone but the system.
+    Raises Forbidden for everyone but the system, NotNow when the roster does not stand.
     """
     policy.may_write(by)
     row = Roster.objects.filter(public_id=roster).first()
     if row is None:
         raise Forbidden
+    if row.state != RosterState.DONE:
+        raise NotNow
     refused: list[Refusal] = []
-    touched: dict[UUID, None] = {}
+    ended: dict[UUID, str] = {}
     already = 0
     for decision in decisions:
         said = _take(row, decision, by, at)
@@ -64,11 +67,13 @@ def settle_file(*, roster: UUID, decisions: Sequence[Decision], by: Viewer, at: 
         elif said is None:
             already += 1
         else:
-            touched[said] = None
-    ended = Counter(settle_row(row=key, by=by, at=at) for key in touched)
-    if touched:
+            ended[said] = settle_row(row=said, by=by, at=at)  # at once: a later line may name the person it became
+    if ended:
         record(_event(row, decisions), by=by, at=at)
-    return DecisionsDone(ended[RowStatus.MERGED], ended[RowStatus.NEW], ended[RowStatus.HELD], already, tuple(refused))
+    number = Counter(ended.values())
+    return DecisionsDone(
+        number[RowStatus.MERGED], number[RowStatus.NEW], number[RowStatus.HELD], already, tuple(refused)
+    )
 
 
 def _take(row: Roster, decision: Decision, by: Viewer, at: datetime) -> UUID | str | None:

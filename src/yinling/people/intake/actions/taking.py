@@ -56,7 +56,10 @@ def take_in(
     if any(column["term"] is None for sheet in kept for column in sheet.columns):
         return _set(row, RosterState.ASKING)
     progress.end()
-    write_roster(row, kept, sheets, by=by, at=at, say=progress)
+    try:
+        write_roster(row, kept, sheets, by=by, at=at, say=progress)
+    except FileRefused as refusal:
+        return _refuse(row, refusal, by, at)
     return str(row.state)
 
 

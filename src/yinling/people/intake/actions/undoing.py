@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
-from yinling.people.intake.actions.deciding import entry_of, origin_of, recount, stand_alone, survivor_of
+from yinling.people.intake.actions.deciding import origin_of, recount, stand_alone, survivor_of
 from yinling.people.intake.actions.keepers import places_of
 from yinling.people.intake.actions.matching import fingerprint
 from yinling.people.intake.actions.receiving import NotNow
-from yinling.people.intake.domain.combining import Alike
-from yinling.people.intake.domain.matching.likeness import likeness_of
-from yinling.people.intake.domain.planning import Draft
+from yinling.people.intake.actions.renewing import renew_persons
+from yinling.people.intake.actions.stored import entry_of, likeness_in
+from yinling.people.intake.domain.combining import GATHERED, Alike, leave_out
+from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.events import RosterTakenBack, RosterWithdrawn, RowSeparated, RowSettled
 from yinling.people.intake.models import MatchedVersion, MatchKey, Roster, RosterRow
 from yinling.people.intake.models import Verdict as Said
@@ -38,11 +40,12 @@ def separate(*, row: UUID, by: Viewer, at: datetime) -> None:
     """Say that a joined row is somebody else after all; a job lets it stand alone. Raises Forbidden, NotNow."""
     policy.may_take_in(by)
     with transaction.atomic():
-        joined = RosterRow.objects.select_related("person").filter(public_id=row).first()
+        joined = RosterRow.objects.select_related("person", "roster").filter(public_id=row).first()
         if joined is None:
             raise Forbidden
         policy.may_take_in_for(by, joined.area_code, joined.unit_id)
-        if joined.status != RowStatus.MERGED or joined.person is None:
+        stands = joined.roster.state == RosterState.DONE
+        if not stands or joined.status != RowStatus.MERGED or joined.person is None:
             raise NotNow
         record(RowSeparated(subject=row, person=joined.person.public_id), by=by, at=at)
         defer(task=SEPARATE, by=by, at=at, row=row)
@@ -57,16 +60,13 @@ def stand_apart(*, row: UUID, by: Viewer, at: datetime) -> str:
     """
     policy.may_write(by)
     joined = RosterRow.objects.select_related("roster", "sheet").select_for_update(of=("self",)).get(public_id=row)
-    if joined.status != RowStatus.MERGED or joined.person_id is None:
+    if joined.status != RowStatus.MERGED or joined.person_id is None or joined.roster.state != RosterState.DONE:
         return str(joined.status)
     person, entry = survivor_of(joined.person_id), entry_of(joined)
     retract_facts(origin=joined.roster.public_id, evidence=entry.evidence, spare=(), gone=withdrawn(), by=by, at=at)
-    _say_the_rest(joined, person, by, at)
-    rebuild_now([person], at=at)
-    clean = entry.clean
-    mark = fingerprint(likeness_of(0, clean.values, clean.id_hint, places_of(joined.roster.area_code)))
+    _say_the_rest(joined, entry, person, by, at)
     Said.objects.update_or_create(
-        fingerprint=mark,
+        fingerprint=fingerprint(likeness_in(joined, entry)),
         person_id=person,
         defaults={"verdict": VerdictChoice.DIFFERENT, "said_by": by.account or by.name, "said_at": at},
     )
@@ -134,19 +134,29 @@ def _named_elsewhere(row: Roster, brought: set[int]) -> set[int]:
     return set(others.values_list("person_id", flat=True))
 
 
-def _say_the_rest(joined: RosterRow, person: int, by: Viewer, at: datetime) -> None:
-    """State what the person's other rows of this roster say and the separated one had covered."""
-    rest = RosterRow.objects.select_related("roster", "sheet").filter(roster=joined.roster, person_id=person)
-    draft, alike = Draft(joined.public_id, []), Alike(places_of(joined.roster.area_code))
-    for other in rest.exclude(id=joined.id).order_by("sheet__place", "number"):
-        draft.hear(entry_of(other), alike)
-    known = set(Fact.objects.filter(person_id=person, superseded_at__isnull=True).values_list("term", flat=True))
-    said = [
-        Statement(term, value, draft.elsewhere.get(term, draft.evidence))
-        for term, value in draft.values.items()
-        if term not in known
-    ]
-    state_facts(people=[(person, said)] if said else [], origin=origin_of(joined.roster, at), by=by)
+def _say_the_rest(joined: RosterRow, entry: Entry, person: int, by: Viewer, at: datetime) -> None:
+    """Let the person hear the other rows of this roster again, since the separated one had covered what they say."""
+    rows = RosterRow.objects.select_related("roster", "sheet").filter(roster=joined.roster, person_id=person)
+    rest = [entry_of(row) for row in rows.exclude(id=joined.id).order_by("sheet__place", "number")]
+    origin = origin_of(joined.roster, at)
+    left = [_ungathered(term, joined, entry, rest, person) for term in sorted(GATHERED)]
+    state_facts(people=[(person, [one for one in left if one])], origin=origin, by=by)
+    rebuild_now([person], at=at)
+    alike = Alike(places_of(joined.roster.area_code))
+    made = renew_persons({person: range(len(rest))}, rest, alike=alike, origin=origin, by=by)
+    ask_questions(questions=made.asked, origin=origin, by=by)
+
+
+def _ungathered(term: str, joined: RosterRow, entry: Entry, rest: Sequence[Entry], person: int) -> Statement | None:
+    """What is left of a gathered value without what the separated row alone had said; None when nothing changes."""
+    facts = Fact.objects.filter(person_id=person, term=term)
+    held = facts.filter(superseded_at__isnull=True, origin=joined.roster.public_id).first()
+    if held is None:
+        return None
+    others = [fact.secret or fact.value or "" for fact in facts.exclude(origin=joined.roster.public_id)]
+    others += [one.clean.values.get(term, "") for one in rest]
+    value = leave_out(held.secret or held.value or "", entry.clean.values.get(term, ""), others)
+    return Statement(term, value, held.evidence) if value != (held.secret or held.value) else None
 
 
 def _public(person: int) -> UUID:

@@ -12,12 +12,14 @@ from yinling.base.rows.bulk import Ahead, Plain, batched
 from yinling.kernel.calendars import local_day
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.viewer import Viewer
-from yinling.people.intake.actions.candidates import write_candidates
+from yinling.people.intake.actions.candidates import kept_elsewhere, write_candidates
 from yinling.people.intake.actions.keepers import Keepers, places_of
 from yinling.people.intake.actions.matching import match, write_keys
 from yinling.people.intake.actions.missing import missing_questions
+from yinling.people.intake.actions.numbers import give_up_taken
 from yinling.people.intake.actions.progress import Progress
 from yinling.people.intake.actions.renewing import Renewal, renew_persons
+from yinling.people.intake.actions.searching import ELSEWHERE, held_elsewhere, refuse_search
 from yinling.people.intake.actions.tables import OpenedSheet, tables_of
 from yinling.people.intake.domain.cells import pack, pack_clean
 from yinling.people.intake.domain.cleaning.places import Places
@@ -38,6 +40,7 @@ from yinling.people.registry.actions.rosters import (
     Origin,
     ask_questions,
     enter_persons,
+    seen_again,
 )
 from yinling.people.registry.models import Person
 
@@ -59,7 +62,8 @@ def write_roster(
 ) -> None:
     """Clean, match and write a roster whose columns are explained, in the caller's transaction.
 
-    Raises NotConserved when a row of the file would vanish or count twice.
+    Raises NotConserved when a row of the file would vanish or count twice, FileRefused (before anything is written)
+    when its account would learn of too many persons whom other bodies keep.
     """
     places = places_of(row.area_code)
     tables = tables_of(kept, sheets)
@@ -71,7 +75,12 @@ def write_roster(
     matched = match(entries, places=places, say=say)
     say.begin(Phase.WRITE, len(entries))
     origin = Origin(row.public_id, row.as_of or local_day(at), row.received_by, at)
-    run = _Run(row, entries, plan(row.public_id, entries, matched, Alike(places)), origin, say)
+    elsewhere = kept_elsewhere({person for _row, person in matched.verdicts}, row)
+    made = plan(row.public_id, entries, matched, Alike(places), elsewhere=elsewhere)
+    taken = kept_elsewhere(give_up_taken(made.drafts.values()), row)
+    learnt = held_elsewhere(made, elsewhere) + len(taken)
+    refuse_search(row, learnt, at)
+    run = _Run(row, entries, made, origin, say)
     run.write_people(places, by)
     endings = run.endings(kept, sheets)
     counts = check_conservation([len(one.sheet.rows) for one in sheets], ((p, e.status) for p, e in endings.items()))
@@ -79,7 +88,7 @@ def write_roster(
     lines = _held_lines(row)
     write_candidates(run.plan.held, {i: lines[entries[i].place] for i in run.plan.held}, run.persons, row)
     say.begin(Phase.JOURNAL)
-    _conclude(run, counts, endings, by)
+    _conclude(run, {**counts, ELSEWHERE: learnt}, endings, by)
     say.end()
     row.seconds = say.seconds
     row.save()
@@ -114,11 +123,18 @@ class _Run:
         self.renewal = renew_persons(self.plan.known, self.entries, alike=Alike(places), origin=self.origin, by=by)
         for person, rows in self.plan.known.items():
             self.persons |= dict.fromkeys(rows, person)
+        self._found_again(by)
         self.facts += self.renewal.facts
         types = {entry.clean.values.get("person_type", "") for entry in self.entries}
         asked += [*self.renewal.asked, *missing_questions(self.row, set(self.persons.values()), types)]
         self.questions = ask_questions(questions=asked, origin=self.origin, by=by)
         self.units = keepers.entered
+
+    def _found_again(self, by: Viewer) -> None:
+        """Whoever an earlier roster did not name and this one does is not missing."""
+        earlier = Roster.objects.filter(unit_id=self.row.unit_id, as_of__lte=self.origin.as_of)
+        origins = list(earlier.values_list("public_id", flat=True))
+        seen_again(persons=list(self.plan.known), origins=origins, by=by, at=self.origin.at)
 
     def endings(self, kept: Sequence[RosterSheet], sheets: Sequence[OpenedSheet]) -> dict[Place, Ending]:
         """What became of every row of every sheet, persons or not."""

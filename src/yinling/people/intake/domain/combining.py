@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.registry.terms import CATALOGUE, DATE_TERMS, TermKind
 
 # Several telephones are not a contradiction: people have several, and which one answers is not known from paper.
-_GATHERED = frozenset({"phone"})
+GATHERED = frozenset({"phone"})
 _JOIN = "、"
 
 
@@ -72,7 +72,7 @@ def relate(term: str, held: str, said: str, alike: Alike) -> Relation:
         return Relation.SAME
     if term in DATE_TERMS:
         return _relate_dates(held, said)
-    if term in _GATHERED or CATALOGUE[term].kind is TermKind.LIST:
+    if term in GATHERED or CATALOGUE[term].kind is TermKind.LIST:
         return _relate_lists(held, said)
     if CATALOGUE[term].kind is TermKind.AREA:
         return _relate_starts(held, said)
@@ -83,6 +83,13 @@ def join_values(term: str, held: str, said: str) -> str:
     """Both statements in one, for terms that hold several values; what is held stands first."""
     words = dict.fromkeys([*held.split(_JOIN), *said.split(_JOIN)])
     return _JOIN.join(words)
+
+
+def leave_out(held: str, alone: str, others: Iterable[str]) -> str:
+    """A value of several without those that `alone` says and none of `others`; in the order in which it was held."""
+    kept = {word for text in others for word in text.split(_JOIN)}
+    gone = set(alone.split(_JOIN)) - kept
+    return _JOIN.join(word for word in held.split(_JOIN) if word not in gone)
 
 
 def combine(held: Mapping[str, str], said: Mapping[str, str], alike: Alike) -> Combined:
@@ -99,7 +106,7 @@ def combine(held: Mapping[str, str], said: Mapping[str, str], alike: Alike) -> C
         relation = relate(term, held[term], value, alike)
         if relation is Relation.FINER:
             stated[term] = value
-        elif relation is Relation.MORE and term in _GATHERED:
+        elif relation is Relation.MORE and term in GATHERED:
             stated[term] = join_values(term, held[term], value)
         elif relation in {Relation.OTHER, Relation.MORE}:
             conflicts.append(Conflict(term, held[term], value))

@@ -13,6 +13,9 @@ from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.evidence import Outcome, Verdict
 from yinling.people.intake.domain.matching.matched import Matched
 
+# An identity number that stands with another record already.
+NUMBER_TAKEN = "id_number.taken"
+
 
 class Query(NamedTuple):
     """A question to be asked about one term: what stands, what stands against it, and where that is written."""
@@ -37,6 +40,11 @@ class Draft:
     evidence: str = ""
     elsewhere: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
+
+    def give_up_number(self) -> None:
+        """Leave the identity number to whoever has it already: it becomes a question."""
+        number, evidence = self.values.pop("id_number"), self.elsewhere.pop("id_number", self.evidence)
+        self.queries.append(Query("id_number", NUMBER_TAKEN, "", number, evidence))
 
     def hear(self, entry: Entry, alike: Alike) -> None:
         """Add what one more row says: gaps are filled, finer values taken, contradictions asked about."""
@@ -96,12 +104,12 @@ def plan(
         elif settled.outcome is not Outcome.DIFFERENT or (base in matched.grouping.asked and base in usable):
             made.held[index] = []
         else:
-            _draft(made, roster, index, base, entry, alike)
+            _draft(made, roster, index, base, entry=entry, alike=alike)
     _ask_whom(made, roster, entries, matched, alike)
     return made
 
 
-def _draft(made: Plan, roster: UUID, index: int, base: int, entry: Entry, alike: Alike) -> None:
+def _draft(made: Plan, roster: UUID, index: int, base: int, *, entry: Entry, alike: Alike) -> None:
     """Let a row be the person of its group, or begin it."""
     if base in made.drafts:
         made.drafts[base].rows.append(index)
@@ -113,11 +121,12 @@ def _draft(made: Plan, roster: UUID, index: int, base: int, entry: Entry, alike:
 def _ask_whom(made: Plan, roster: UUID, entries: Sequence[Entry], matched: Matched, alike: Alike) -> None:
     """Find whom held rows may be. Where there is nobody left (the other row was refused), there is nothing to ask."""
     strongest = _strongest(matched)
-    for index in sorted(made.held):
+    for index in sorted(made.held, key=lambda row: (matched.grouping.base[row], row)):
         made.held[index] = _possible(index, matched, made, strongest)
         if not made.held[index]:
             del made.held[index]
-            _draft(made, roster, index, matched.grouping.base[index], entries[index], alike)
+            base = matched.grouping.base[index]
+            _draft(made, roster, index, base, entry=entries[index], alike=alike)
 
 
 def new_draft(roster: UUID, index: int, entry: Entry, alike: Alike) -> Draft:
@@ -135,9 +144,7 @@ def doubts_of(entry: Entry, held: Mapping[str, str]) -> list[Query]:
     ]
 
 
-def _possible(
-    index: int, matched: Matched, made: Plan, strongest: Mapping[tuple[int, int], Verdict]
-) -> list[Possible]:
+def _possible(index: int, matched: Matched, made: Plan, strongest: Mapping[tuple[int, int], Verdict]) -> list[Possible]:
     """Persons on record first, then the persons of earlier rows, through those that wait themselves."""
     base = matched.grouping.base[index]
     found = [Possible(person, None, strongest[base, person]) for person in matched.settled[base].candidates]

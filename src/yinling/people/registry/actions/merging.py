@@ -7,10 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from yinling.base.access.actions import rename_person
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
@@ -66,6 +67,8 @@ def undo_merge(*, merge: UUID, by: Viewer, at: datetime) -> None:
         row = Merge.objects.select_related("person", "other").filter(public_id=merge).first()
         if row is None:
             raise Forbidden
+        if row.person.merged_into_id:  # the later merge is undone first: what it took over rests on this one
+            raise AlreadyMerged
         standing = Merge.objects.filter(id=row.id, undone_at__isnull=True)
         if not standing.update(undone_at=at, undone_by=by.account or by.name):
             raise AlreadyMerged
@@ -88,7 +91,7 @@ def move_belongings(*, merge: UUID, by: Viewer, at: datetime) -> int:
     """
     policy.may_enter_rosters(by)
     row = Merge.objects.select_for_update(of=("self",)).select_related("person", "other").get(public_id=merge)
-    moved = _send_back(row) if row.undone_at else _send_over(row)
+    moved = _send_back(row, by, at) if row.undone_at else _send_over(row, by, at)
     if moved:
         record(BelongingsMoved(subject=row.person.public_id, merge=merge, rows=moved), by=by, at=at)
     return moved
@@ -147,27 +150,48 @@ def _drop_questions(row: Merge, by: Viewer, at: datetime) -> None:
     ).update(state=QuestionState.DROPPED, settled_at=at, settled_by=by.account or by.name)
 
 
-def _send_over(row: Merge) -> int:
+def _send_over(row: Merge, by: Viewer, at: datetime) -> int:
     moved: dict[str, list[int]] = {}
     for model in rooms_about_persons():
         rows = model._default_manager.filter(Q(person_id=row.other_id))
         ids = list(rows.order_by("id").values_list("id", flat=True))
         if ids:
-            moved[model._meta.label] = ids
-            rows.filter(id__in=ids).update(**_columns(row.person))
+            moved[model._meta.label] = _give(model, ids, row.person, by, at)
     row.moved = {label: row.moved.get(label, []) + moved.get(label, []) for label in {**row.moved, **moved}}
     row.save(update_fields=["moved"])
     return sum(map(len, moved.values()))
 
 
-def _send_back(row: Merge) -> int:
+def _send_back(row: Merge, by: Viewer, at: datetime) -> int:
     total = 0
     for label, ids in row.moved.items():
-        rows = apps.get_model(label)._default_manager.filter(id__in=ids, person_id=row.person_id)
-        total += rows.update(**_columns(row.other))
+        model = apps.get_model(label)
+        there = model._default_manager.filter(id__in=ids, person_id=row.person_id).order_by("id")
+        total += len(_give(model, list(there.values_list("id", flat=True)), row.other, by, at))
     row.moved = {}
     row.save(update_fields=["moved"])
     return total
+
+
+def _give(model: type[models.Model], ids: list[int], person: Person, by: Viewer, at: datetime) -> list[int]:
+    """Make rows those of a person; returns which. One that the person has already stays (two open proposals of a rule).
+
+    Whoever sees the person by name for the sake of such a row, a worker with a task, goes on seeing it.
+    """
+    given = [inner for inner in ids if _gave(model, inner, person)]
+    named = model._default_manager.filter(id__in=given)
+    if any(field.name == "public_id" for field in model._meta.concrete_fields):
+        subjects = list(named.values_list("public_id", flat=True))
+        rename_person(subjects=subjects, person_id=person.id, by=by, at=at)
+    return given
+
+
+def _gave(model: type[models.Model], inner: int, person: Person) -> bool:
+    try:
+        with transaction.atomic():
+            return bool(model._default_manager.filter(id=inner).update(**_columns(person)))
+    except IntegrityError:
+        return False
 
 
 def _columns(person: Person) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ own: the run records one, with a digest of what it changed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from yinling.people.registry.models import Card, Fact, Person, PersonNow, Questi
 from yinling.people.registry.terms import SECRET_TERMS, QuestionState, Source
 
 BATCH = 2000
+MISSING = "standing.missing"  # the question about a person whom the next roster does not name
 _SECRET = Fact._meta.get_field("secret")
 
 
@@ -140,8 +141,23 @@ def write_now(*, rows: Sequence[Today], at: datetime, by: Viewer) -> None:
         )  # fmt: skip
 
 
+def seen_again(*, persons: Collection[int], origins: Collection[UUID], by: Viewer, at: datetime) -> int:
+    """Drop what these rosters asked about persons whom they did not name: they are named after all.
+
+    Returns how many questions. Raises Forbidden for everyone but the system.
+    """
+    policy.may_enter_rosters(by)
+    missed = Question.objects.filter(
+        person_id__in=list(persons), code=MISSING, origin__in=list(origins), state=QuestionState.OPEN
+    )
+    return missed.update(state=QuestionState.DROPPED, settled_at=at, settled_by=by.account or by.name)
+
+
 def ask_questions(*, questions: Sequence[Asked], origin: Origin, by: Viewer) -> int:
-    """Ask what is not asked yet; returns how many are new. Raises Forbidden for everyone but the system."""
+    """Ask what is not asked yet, and what nobody answered about the same writing; returns how many are new.
+
+    Raises Forbidden for everyone but the system.
+    """
     policy.may_enter_rosters(by)
     first: dict[tuple[int, str, str], Asked] = {}
     for question in questions:
@@ -149,7 +165,12 @@ def ask_questions(*, questions: Sequence[Asked], origin: Origin, by: Viewer) -> 
     wanted = list(first.values())
     scopes = _scopes({q.person_id for q in wanted})
     asked = _asked_already({q.person_id for q in wanted})
-    fresh = [q for q in wanted if (q.person_id, q.term, q.code) not in asked]
+    answered = _answered_before({q.person_id for q in wanted if q.written})
+    fresh = [
+        q
+        for q in wanted
+        if (q.person_id, q.term, q.code) not in asked and (q.person_id, q.term, q.code, q.written) not in answered
+    ]
     for start in range(0, len(fresh), BATCH):
         insert_rows(
             Question,
@@ -229,6 +250,16 @@ def _scopes(persons: set[int]) -> Mapping[int, tuple[str, int]]:
 def _asked_already(persons: set[int]) -> set[tuple[int, str, str]]:
     rows = Question.objects.filter(person_id__in=persons, state=QuestionState.OPEN)
     return set(rows.values_list("person_id", "term", "code"))
+
+
+def _answered_before(persons: set[int]) -> set[tuple[int, str, str, str]]:
+    """What officers looked into: the same writing in the next roster is no news."""
+    answers = [QuestionState.KEPT, QuestionState.CHANGED]
+    rows = Question.objects.filter(person_id__in=persons, state__in=answers, written__isnull=False)
+    return {
+        (person, term, code, str(written))
+        for person, term, code, written in rows.values_list("person_id", "term", "code", "written")
+    }
 
 
 _ENTER = """
