@@ -45,7 +45,7 @@ def test_the_sum_says_that_every_row_has_its_place(officer, roster, application)
     application()
     text = text_of(officer.get(at("roster", roster.public_id)))
     assert "新增 2 + 合并 0 + 待判定 1 + 未采用 1 + 不是人员 3 = 总行数 7 相符" in text
-    told = ("读取文件", "写入登记", "第一份名册", "还有 29 天可以撤回", "没有姓名，不能确定是谁", "判定 1 行")
+    told = ("读取文件", "写入登记", "第一份名册", "还有 30 天可以撤回", "没有姓名，不能确定是谁", "判定 1 行")
     assert [word for word in told if word not in text] == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -50,7 +50,7 @@ class Part(NamedTuple):
     status: str
     label: str
     tone: str
-    number: int
+    number: str
     address: str
     is_chosen: bool
 
@@ -82,14 +82,14 @@ def result(request: HttpRequest, view: RosterView, by: Viewer, at: datetime) -> 
     status = asked.get("status", "") if asked.get("status", "") in RowStatus.values else ""
     search = asked.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
     page = queries.rows(key, by=by, status=status, search=search, after=asked.get("after", ""))
-    left = (view.withdraw_until - at).days if view.withdraw_until else -1
+    left = _days_left(view, at)
     context = {
         "view": view, "parts": _parts(view, status), "total": f"{view.line.rows_total:,}", "status": status,
         "search": search, "rows": [Row(line, _TONES[RowStatus(line.status)]) for line in page.lines], "page": page,
         "next_query": _query(status, search, page.after) if page.after else "", "is_first": not asked.get("after"),
         "first_query": _query(status, search), "phases": _phases(view), "standing": queries.standing(key, by=by),
         "days_left": left, "is_withdrawn": view.line.state == RosterState.WITHDRAWN,
-        "can_withdraw": view.line.state == RosterState.DONE and left >= 0,
+        "can_withdraw": view.line.state == RosterState.DONE and left > 0,
         "facts": f"{view.line.counts.get('facts', 0):,}", "units": view.line.counts.get("units", 0),
         "held": view.line.counts.get("held", 0),
     }  # fmt: skip
@@ -148,7 +148,7 @@ def withdraw(request: HttpRequest, roster: UUID) -> HttpResponse:
         return to_roster
     found = queries.hanging(roster, by=by)
     hung = [Hung(one, str(_KINDS.get(one.kind, one.kind))) for one in found]
-    days = (view.withdraw_until - at).days if view.withdraw_until else -1
+    days = _days_left(view, at)
     context = {"view": view, "hung": hung, "days_left": days, "facts": f"{view.line.counts.get('facts', 0):,}"}
     return show(request, "desk/roster_withdraw.html", context, at=at, here="rosters")
 
@@ -172,11 +172,16 @@ def separate(request: HttpRequest, row: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:roster", args=[queries.roster_of_row(row, by=by)]))
 
 
+def _days_left(view: RosterView, at: datetime) -> int:
+    """How many days are left for taking back, the one that has begun among them; none when it is too late."""
+    return max(0, -((at - view.withdraw_until) // timedelta(days=1))) if view.withdraw_until else 0
+
+
 def _parts(view: RosterView, chosen: str) -> list[Part]:
     counts, key = view.line.counts, view.line.roster
     return [
         Part(
-            status.value, str(status.label), _TONES[status], counts.get(status.value, 0),
+            status.value, str(status.label), _TONES[status], f"{counts.get(status.value, 0):,}",
             f"{reverse('desk:roster', args=[key])}?{_query(status.value)}#rows", status.value == chosen,
         )
         for status in RowStatus
