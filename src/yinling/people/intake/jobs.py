@@ -12,6 +12,9 @@ from yinling.people.intake.actions import ToldProgress, settle_row, stand_apart,
 from yinling.people.intake.actions.deciding import SETTLE
 from yinling.people.intake.actions.receiving import TAKE
 from yinling.people.intake.actions.undoing import SEPARATE, TAKE_BACK
+from yinling.people.intake.models import Roster
+from yinling.people.intake.terms import RosterState
+from yinling.people.registry.actions import recount
 
 _TAKING = system("taking in a roster")
 _SETTLING = system("settling a row")
@@ -24,7 +27,10 @@ def take(roster: str) -> None:
     """Take a roster in, telling its progress every second."""
     key = UUID(roster)
     with ToldProgress(key) as say:
-        take_in(roster=key, by=_TAKING, at=timezone.now(), say=say)
+        done = take_in(roster=key, by=_TAKING, at=timezone.now(), say=say) == RosterState.DONE
+        if done:
+            area_code = Roster.objects.values_list("area_code", flat=True).get(public_id=key)
+            recount(area_code=area_code, by=_TAKING, at=timezone.now())
 
 
 @job(SETTLE, viewer=_SETTLING)

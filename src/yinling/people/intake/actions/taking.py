@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -17,12 +18,15 @@ from yinling.people.intake.actions.progress import Progress
 from yinling.people.intake.actions.receiving import content_of
 from yinling.people.intake.actions.tables import OpenedSheet, open_sheets
 from yinling.people.intake.actions.writing import write_roster
+from yinling.people.intake.domain.cleaning.signs import written
 from yinling.people.intake.domain.headings import Proposal, propose
-from yinling.people.intake.domain.layout import Layout
+from yinling.people.intake.domain.layout import Layout, RowKind
 from yinling.people.intake.events import RosterRefused
 from yinling.people.intake.models import RememberedHeading, Roster, RosterFile, RosterSheet
 from yinling.people.intake.outside import FileRefused
 from yinling.people.intake.terms import IGNORED, RosterState
+
+_EXAMPLES, _LONGEST_EXAMPLE = 3, 60
 
 
 @transaction.atomic
@@ -108,12 +112,28 @@ def _as_of(layouts: Sequence[Layout], at: datetime) -> date:
 
 def _sheet(row: Roster, place: int, one: OpenedSheet, known: dict[str, str], *, assume: bool) -> RosterSheet:
     layout = one.layout
+    columns = [_column(found, assume=assume) for found in propose(layout.columns, known=known)] if layout else []
     return RosterSheet(
         roster=row, area_code=row.area_code, unit_id=row.unit_id, place=place, name=one.sheet.name,
         title=layout.title if layout else "", rows_total=len(one.sheet.rows),
         first_header_row=layout.first_row if layout else None, last_header_row=layout.last_row if layout else None,
-        columns=[_column(found, assume=assume) for found in propose(layout.columns, known=known)] if layout else [],
+        columns=columns, examples=_examples(one, [c["index"] for c in columns if c["term"] is None]),
     )  # fmt: skip
+
+
+def _examples(one: OpenedSheet, columns: Sequence[object]) -> str | None:
+    """The first different cells of persons' rows in columns that wait for an explanation, as JSON; None for none."""
+    found: dict[str, list[str]] = {str(index): [] for index in columns}
+    for number, cells in enumerate(one.sheet.rows, start=1):
+        if all(len(seen) >= _EXAMPLES for seen in found.values()):
+            break
+        if one.kind(number) is not RowKind.PERSON:
+            continue
+        for index, seen in found.items():
+            text = written(cells[int(index)])[:_LONGEST_EXAMPLE]
+            if text and text not in seen and len(seen) < _EXAMPLES:
+                seen.append(text)
+    return json.dumps(found, ensure_ascii=False) if found else None
 
 
 def _column(found: Proposal, *, assume: bool) -> dict[str, object]:

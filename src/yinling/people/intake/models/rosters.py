@@ -75,10 +75,11 @@ class RosterFile(Row):
 class RosterSheet(Row):
     """One sheet of a roster: where its header is, and what each column means.
 
-    `columns` is a list of objects {index, group, label, term, sure, why}; `term` is null where a human must say.
+    `columns` is a list of objects {index, group, label, term, guess, sure, why}; `term` is null where a human must say.
+    `examples` has for each column that waits a few of its cells, sealed: JSON {"<index>": [text, ...]}.
     """
 
-    rows: ClassVar[RowRules] = RowRules(Privacy.AREA)
+    rows: ClassVar[RowRules] = RowRules(Privacy.AREA, personal={"examples": Sensitivity.SECRET})
 
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="sheets")
     area_code = CodeField()
@@ -90,6 +91,7 @@ class RosterSheet(Row):
     last_header_row = models.IntegerField(null=True)
     rows_total = models.IntegerField()
     columns = models.JSONField(default=list)
+    examples = EncryptedTextField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["roster", "place"], name="sheet_once"),)

@@ -78,3 +78,4 @@ class Tally(Row):
             models.UniqueConstraint(fields=["area_code", "term", "value"], name="tally_once"),
             models.CheckConstraint(condition=Q(number__gte=0), name="tally_not_negative"),
         )
+        indexes = (models.Index(fields=["term", "value", "area_code"], name="tally_term"),)

@@ -155,6 +155,13 @@ class PersonNow(PersonRow):
             models.Index(fields=["area_code", "birth_date"], name="now_area_birth"),
             models.Index(fields=["unit_id", "birth_date"], name="now_unit_birth"),
             models.Index(fields=["person_type", "pinyin"], name="now_type_pinyin"),
+            models.Index(fields=["post_level", "pinyin"], name="now_level_pinyin"),
+            models.Index(fields=["treatment_level", "pinyin"], name="now_treatment_pinyin"),
+            models.Index(fields=["known_on", "pinyin"], name="now_known_pinyin"),
+            models.Index(fields=["hardship", "pinyin"], name="now_hardship", condition=Q(hardship__gt="none")),
+            models.Index(
+                fields=["area_code", "pinyin"], name="now_elsewhere", condition=Q(living_elsewhere__isnull=False)
+            ),
             models.Index(
                 fields=["area_code", "standing"], name="now_area_not_on_roll", condition=~Q(standing="on_roll")
             ),
