@@ -7,7 +7,7 @@ import inspect
 import traceback
 import typing
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
+from tests.architecture import roster_examples  # noqa: F401 - importing it enters its examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -70,7 +71,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
-    QuestionState: lambda: QuestionState.KEPT,
+    QuestionState: lambda: QuestionState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
 }  # fmt: skip
 
 
@@ -83,6 +84,8 @@ def _plausible(annotation: object) -> object:
         return frozenset({Purpose.GENERAL})
     if origin in {list, tuple, Sequence}:
         return ()
+    if origin is Mapping:
+        return {}
     return _PLAIN[annotation]()
 
 

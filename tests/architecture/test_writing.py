@@ -27,7 +27,7 @@ LEAKY = (
 )
 SQL_CALLS = {"execute", "executemany", "raw", "RawSQL", "extra", "copy"}
 # The wall is built from the names of our own tables; the launcher composes with psycopg.sql, which quotes.
-COMPOSERS = {"yinling.base.rows.wall"}
+COMPOSERS = {"yinling.base.rows.wall", "yinling.base.rows.bulk"}
 
 
 def _foreign_models(module: Module) -> dict[str, str]:
