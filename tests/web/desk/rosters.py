@@ -6,6 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.people.intake.imported import LI, LI_AGAIN, NAMELESS, ZHANG, handed_in, taken_in, workbook
 
+# Every address of the intake: test_door knows them by these, test_roster_results and test_duplicates try them.
+LISTS = ("rosters", "roster_new", "roster_example", "duplicates")
+OF_ROSTER = ("roster", "roster_progress", "roster_questions", "roster_rows", "roster_withdraw", "roster_decisions")
+ACTS = ("roster_headings", "roster_discard", "roster_workbook")
+OF_ROW = ("duplicate", "separate")
+ADDRESSES = {*LISTS, *OF_ROSTER, *ACTS, *OF_ROW}
+
 
 def upload(content: bytes, name: str = "名册.xlsx") -> SimpleUploadedFile:
     """A file as a browser sends it."""
@@ -17,4 +24,7 @@ def sample() -> bytes:
     return workbook(ZHANG, LI, NAMELESS, LI_AGAIN)
 
 
-__all__ = ["LI", "LI_AGAIN", "NAMELESS", "ZHANG", "handed_in", "sample", "taken_in", "upload", "workbook"]
+__all__ = [
+    "ACTS", "ADDRESSES", "LI", "LISTS", "LI_AGAIN", "NAMELESS", "OF_ROSTER", "OF_ROW", "ZHANG", "handed_in", "sample",
+    "taken_in", "upload", "workbook",
+]  # fmt: skip

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.web.desk import rosters
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -78,7 +79,7 @@ def absent(name):
 
 
 def test_these_tests_know_every_address():
-    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *FILES, *ONLY_POSTED}
+    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *FILES, *ONLY_POSTED, *rosters.ADDRESSES}
 
 
 @pytest.mark.parametrize("name", LISTS)

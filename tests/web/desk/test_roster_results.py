@@ -7,13 +7,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
 from tests.people.intake.imported import LI, ZHANG, taken_in, workbook
 from tests.web.desk.conftest import queries, text_of
-from tests.web.desk.rosters import sample
+from tests.web.desk.rosters import ACTS as ROSTER_ACTS
+from tests.web.desk.rosters import OF_ROSTER, sample, upload
 from yinling.base.journal.models import Entry
 from yinling.people.intake.models import Roster, RosterRow
 from yinling.people.registry.models import Person
@@ -174,8 +176,8 @@ def test_the_next_roster_says_what_changed_who_is_missing_and_what_contradicts(o
         assert officer.get(at("roster_questions", second.public_id), {"code": code, "after": code}).status_code == 200
 
 
-NAMES = ("roster", "roster_progress", "roster_questions", "roster_rows", "roster_withdraw")
-ACTS = ("roster_headings", "roster_discard", "roster_workbook", "roster_withdraw", "roster_decisions")
+NAMES = OF_ROSTER
+ACTS = ("roster_withdraw", "roster_decisions", *ROSTER_ACTS)
 
 
 def test_another_county_sees_nothing_of_it(stranger, roster, application, sides):
@@ -226,3 +228,32 @@ def test_no_page_carries_inline_script_or_style(officer, roster, application):
         page = officer.get(address).content.decode()
         assert [bad for bad in (" style=", "<style", " onclick=", " onload=", "javascript:") if bad in page] == []
         assert page.count("<script") == page.count("<script src=")
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_acts_want_the_form_token(roster, desk, application, name):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = make.signed_in(make.officer(make.CHENGGUAN, at=desk.at)).cookies
+    application()
+    assert browser.post(at(name, roster.public_id)).status_code == 403
+    assert browser.post("/desk/rosters/new", {"file": upload(b"x")}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ROSTER_ACTS)
+def test_an_act_that_is_read_does_nothing(officer, roster, application, name):
+    application()
+    assert officer.get(at(name, roster.public_id)).headers["Location"] == "/desk/"
+    assert Entry.objects.filter(kind="intake.roster_fetched").count() == 0
+
+
+def test_nobody_is_led_to_sign_in(roster, application):
+    application()
+    for address in ("/desk/rosters/", "/desk/duplicates/", *(at(name, roster.public_id) for name in NAMES)):
+        assert Client().get(address).headers["Location"] == f"/sign-in?next={address}"
+
+
+@pytest.mark.parametrize("key", ["x", "0", "%00", "../../etc/passwd", "' OR 1=1 --"])
+def test_addresses_that_name_nothing_are_absent(officer, application, key):
+    application()
+    for address in (f"/desk/rosters/{key}", f"/desk/duplicates/{key}", f"/desk/rosters/rows/{key}/separate"):
+        assert officer.get(address).status_code == 404

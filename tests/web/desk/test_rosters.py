@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -159,6 +160,19 @@ ODD = (*HEAD, "养鸽子数")
 
 
 @pytest.fixture
+def asking_about(unit, by, desk):
+    """Call it with three texts: a roster that waits, with these in a column that nobody understands."""
+
+    def hand_in(texts):
+        rows = [(n, f"王{'一二三'[n]}华", *[""] * 8, text) for n, text in enumerate(texts)]
+        key = handed_in(unit, workbook(*rows, head=ODD), by=by, at=desk.at)
+        assert take_in(roster=key, by=make.SYSTEM, at=desk.at) == "asking"
+        return key
+
+    return hand_in
+
+
+@pytest.fixture
 def asking(unit, by, desk):
     """A roster with one column that nobody understands."""
     content = workbook((*ZHANG, "三只"), (*LI, "13909310002"), head=ODD)
@@ -232,3 +246,13 @@ def test_the_example_is_a_roster_that_can_be_taken(officer, desk, application, s
     sides.owner()
     roster = taken(answer.content)
     assert (roster.counts["new"], roster.as_of.isoformat()) == (2, "2026-11-01")
+
+
+def test_examples_stand_beside_headings_and_secrets_in_them_are_masked(asking_about, officer, application):
+    told = ("13909310002", "1938-05-01", "620102193805010011")
+    others = ("0931-8432828", "三只", "19380501")
+    keys = [asking_about(told), asking_about(others)]
+    application()
+    pages = "".join(officer.get(page(key)).content.decode() for key in keys)
+    found = re.findall(r"<li>([^<]*)</li>", "".join(re.findall(r'<ul class="bare examples">.*?</ul>', pages)))
+    assert found == ["139****02", "1938-05-01", "620****11", "093****28", "三只", "19380501"]

@@ -57,6 +57,9 @@
     show();
     if (field.files.length === 0) return;
     if (unit.value !== "") form.requestSubmit();
-    else unit.focus();
+    else {
+      tell(`${field.files[0].name} · ${form.dataset.noUnit}`, false);
+      unit.focus();
+    }
   });
 })();
