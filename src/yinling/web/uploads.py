@@ -136,9 +136,9 @@ async def _refuse(receive: Receive, send: Send, seen: int) -> None:
 
 def _page() -> bytes:
     limit = MAX_BYTES // (1024 * 1024)
-    title = _("文件太大，没有接收")
+    title, back = _("文件太大，没有接收"), _("返回名册")
     told = _("文件超过 {limit} MB 的上限：请删去图片等附件，或按单位拆成几个文件后分别导入。").format(limit=limit)
     return (
         f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body><h1>{title}</h1><p>{told}</p><p><a href="/desk/rosters/">{_("返回名册")}</a></p></body></html>'
+        f'<body><h1>{title}</h1><p>{told}</p><p><a href="/desk/rosters/">{back}</a></p></body></html>'
     ).encode()

@@ -21,9 +21,9 @@ from yinling.kernel.viewer import Viewer
 from yinling.people.intake import actions, queries
 from yinling.people.intake.actions import AlreadyTaken, HeadingsRefused, NotNow
 from yinling.people.intake.outside import FileRefused, refuse_size
+from yinling.people.intake.outside.example import example_workbook
 from yinling.people.intake.queries import RosterLine, RosterView
 from yinling.people.intake.terms import Phase, RosterState
-from yinling.web.desk.example_roster import example_workbook
 from yinling.web.desk.forms.rosters import HeadingsForm, UploadForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.roster_results import XLSX, file_answer, result
