@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import Max
+
+from yinling.base.rows.bulk import batched
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.actions.numbers import keepers_of
 from yinling.people.intake.domain.combining import Alike, renew
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.planning import NUMBER_TAKEN, doubts_of
-from yinling.people.registry.actions.rosters import Asked, Origin, Statement, Today, state_facts, write_now
+from yinling.people.intake.models import RosterRow
+from yinling.people.intake.terms import RosterState
+from yinling.people.registry.actions.rosters import BATCH, Asked, Origin, Statement, Today, state_facts, write_now
 from yinling.people.registry.models import Fact
 from yinling.people.registry.queries import values_by_person
 from yinling.people.registry.terms import Source
@@ -35,6 +41,7 @@ def renew_persons(
     made = Renewal()
     held = values_by_person(known)
     by_hand = _by_hand(known)
+    spoken_on = _spoken_on(known)
     keepers = keepers_of({entries[i].clean.values.get("id_number", "") for rows in known.values() for i in rows})
     stated: list[tuple[int, list[Statement]]] = []
     today: list[Today] = []
@@ -46,7 +53,7 @@ def renew_persons(
             found = renew(
                 values,
                 entry.clean.values,
-                held_on=known_on,
+                held_on=spoken_on.get(person, known_on),
                 said_on=origin.as_of,
                 by_hand=by_hand.get(person, _NONE),
                 alike=alike,
@@ -74,6 +81,17 @@ def renew_persons(
 
 
 _NONE: frozenset[str] = frozenset()
+
+
+def _spoken_on(persons: Collection[int]) -> dict[int, date]:
+    """The latest day as of which a roster spoke of each person: a correction of one term says nothing of the others."""
+    found: dict[int, date] = {}
+    for batch in batched(persons, BATCH):
+        rows = RosterRow.objects.filter(person_id__in=batch, roster__state=RosterState.DONE)
+        for person, day in rows.values_list("person_id").annotate(Max("roster__as_of")).order_by():
+            if day is not None:
+                found[person] = day
+    return found
 
 
 def _by_hand(persons: Collection[int]) -> dict[int, frozenset[str]]:
