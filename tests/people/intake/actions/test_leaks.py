@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.db import ProgrammingError, transaction
 
-from tests.people.intake.actions.scenes import MAYBE_ZHENG, ZHAO, ZHENG, book, who
+from tests.people.intake.actions.scenes import MAYBE_ZHENG, SUN, ZHENG, book, who
 from tests.people.intake.imported import HEAD, handed_in, taken_in, workbook
 from tests.people.intake.imported import ZHANG as LINE
 from yinling.base.rows.refusals import Forbidden
@@ -34,18 +34,18 @@ NEVER_READ = (RosterFile, Verdict, MatchKey, MatchedVersion)
 @pytest.fixture
 def world(unit, by, now):
     """Something in every table: a roster that stands, one that asks, twins, a doubt, a relative."""
-    taken_in(unit, book(ZHENG, MAYBE_ZHENG, ZHAO, ZHAO), by=by, at=now)
+    taken_in(unit, book(ZHENG, MAYBE_ZHENG, SUN, SUN), by=by, at=now)
     key = handed_in(unit, workbook((*LINE, "甲"), head=(*HEAD, "归口")), by=by, at=now)
     take_in(roster=key, by=system("tests"), at=now)
     explain_headings(roster=key, meanings={(0, len(HEAD)): "ignored"}, by=by, at=now, later=False)
     take_in(roster=key, by=system("tests"), at=now)
     second = handed_in(unit, workbook((*LINE, "甲", "乙"), head=(*HEAD, "归口", "归类")), by=by, at=now)
     take_in(roster=second, by=system("tests"), at=now)
-    zheng, zhao = who("郑守田"), who("赵国强")
+    zheng, sun = who("郑守田"), who("孙德明")
     ask(person=zheng.public_id, term="self_care", code="differs", held="able", written="unable", by=by, at=now)
     told = {"name": "郑小田", "kin": "1", "phone": "", "is_deceased_cadre": False, "other": None}
-    add_relative(relative=uuid.uuid4(), person=zhao.public_id, by=by, at=now, **told)
-    merge_persons(person=zhao.public_id, other=who("张国华").public_id, reason="试验", by=by, at=now)
+    add_relative(relative=uuid.uuid4(), person=sun.public_id, by=by, at=now, **told)
+    merge_persons(person=sun.public_id, other=who("张国华").public_id, reason="试验", by=by, at=now)
     return second
 
 

@@ -109,7 +109,9 @@ def test_who_may_withdraw_and_when(unit, by, stranger, now, sides):
 
 def test_a_separated_row_takes_what_it_alone_said(unit, by, now):
     """Three rows of one man: the person keeps the rest, telephones included, and the new one stands."""
-    rows = [replace(ZHAO, phone=f"1390931000{i}", id_number=number) for i, number in enumerate((ZHAO.id_number, "", ""))]
+    rows = [
+        replace(ZHAO, phone=f"1390931000{i}", id_number=number) for i, number in enumerate((ZHAO.id_number, "", ""))
+    ]
     rows[1] = replace(rows[1], care="")
     roster = taken_in(unit, book(*rows), by=by, at=now)
     assert statuses(roster) == ["new", "merged", "merged"]
