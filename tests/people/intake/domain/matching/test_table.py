@@ -206,3 +206,12 @@ def test_any_text_is_compared(name: str, birth: str, address: str, hint: str) ->
     odd = Likeness(1, name, birth=birth, address_key=address, id_hint=hint, phones=(address,), spouse_name=name)
     for other in (LI, replace(odd, key=2, birth=hint), Likeness(3, "")):
         assert compare(odd, other).outcome in Outcome
+
+
+def test_a_name_and_a_month_that_agree_are_asked_about_when_nothing_rarer_does():
+    """One digit apart is no telephone that agrees: two officers of one age may share the rest."""
+    one = Likeness(key=1, name="赵国华", sex="1", birth="1938-05", phones=("13909310001",), former_unit="城关区教育局")
+    other = Likeness(
+        key=2, name="赵国华", sex="1", birth="1938-05", phones=("13609310001",), former_unit="七里河区审计局"
+    )
+    assert compare(one, other).outcome is Outcome.ASK

@@ -133,7 +133,11 @@ class Thresholds:
 
 
 class Matcher(Generic[Record]):
-    """Compares records by a table of rules. Symmetric; keeps nothing of the records; safe to share."""
+    """Compares records by a table of rules. Symmetric; keeps nothing of the records; safe to share.
+
+    `anchors` are fields that few share: one of them must agree, or the decisive field nearly, for records to be the
+    same. Names and dates that many share may add up; however much it comes to, a human is asked.
+    """
 
     def __init__(
         self,
@@ -142,6 +146,7 @@ class Matcher(Generic[Record]):
         explanations: Sequence[Explanation],
         thresholds: Thresholds,
         decisive: Decisive | None = None,
+        anchors: frozenset[str] = frozenset(),
     ) -> None:
         self._rules = tuple(_Weighed(rule, len(explanations)) for rule in rules)
         self._names = tuple(explanation.name for explanation in explanations)
@@ -149,6 +154,7 @@ class Matcher(Generic[Record]):
         self._firm = [place for place, explanation in enumerate(explanations) if not explanation.only_doubts]
         self._thresholds = thresholds
         self._decisive = decisive or Decisive("", proves="", excludes="", beside=frozenset())
+        self._anchors = anchors
 
     def compare(self, a: Record, b: Record) -> Verdict:
         """What the two records say about being of one person."""
@@ -185,6 +191,8 @@ class Matcher(Generic[Record]):
         plain = self._at(score)
         if plain is Outcome.DIFFERENT and self._at(min([totals[place] for place in self._firm])) is not plain:
             plain = Outcome.ASK
+        if plain is Outcome.SAME and not self._anchored(evidence):
+            plain = Outcome.ASK
         return Verdict(score, self._decided(plain, score, evidence), evidence, self._names[weakest])
 
     def _excluded(self, a: Record, b: Record) -> bool:
@@ -212,6 +220,14 @@ class Matcher(Generic[Record]):
         free = all(e.agreement in _FREE for e in evidence if e.field in decisive.beside)
         doubtful = free and self._at(score - said.weight) is Outcome.SAME
         return Outcome.ASK if doubtful else Outcome.DIFFERENT
+
+    def _anchored(self, evidence: tuple[Evidence, ...]) -> bool:
+        """Whether something that few share agrees, where a table demands it."""
+        return not self._anchors or any(
+            (e.agreement is Agreement.AGREE and e.field in self._anchors)
+            or (e.agreement is Agreement.NEARLY and e.field == self._decisive.field)
+            for e in evidence
+        )
 
     def _at(self, score: float) -> Outcome:
         if score >= self._thresholds.same:

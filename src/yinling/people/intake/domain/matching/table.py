@@ -46,6 +46,8 @@ EXPLANATIONS: Final = (
 )
 # 8 bits: 250 to 1 for one person, at the edge; nearly all stand far above it. -4: what is 16 to 1 against is not asked.
 THRESHOLDS: Final = Thresholds(same=8.0, ask=-4.0)
+# Without one of these two strangers of a large city may agree in all that is written down.
+ANCHORS: Final = frozenset({"id_number", "phone", "address", "contact_phone", "spouse_name"})
 DECISIVE: Final = Decisive(
     "id_number", proves="same", excludes="other", beside=frozenset({"name", "sex", "birth_date", "kin"})
 )
@@ -257,7 +259,13 @@ def rules(names: Names) -> tuple[Rule[Likeness], ...]:
 
 def matcher(names: Names) -> Matcher[Likeness]:
     """The matcher for rosters, with names as common as `names` counted them."""
-    return Matcher(rules=rules(names), explanations=EXPLANATIONS, thresholds=THRESHOLDS, decisive=DECISIVE)
+    return Matcher(
+        rules=rules(names),
+        explanations=EXPLANATIONS,
+        thresholds=THRESHOLDS,
+        decisive=DECISIVE,
+        anchors=ANCHORS,
+    )
 
 
 @lru_cache(maxsize=1)
