@@ -12,7 +12,7 @@ from yinling.base.access import actions as access
 from yinling.base.units import actions as units
 from yinling.people.intake import actions as intake
 from yinling.people.intake.domain.decisions import Decision
-from yinling.people.intake.models import Candidate, Roster, RosterRow
+from yinling.people.intake.models import Candidate, RosterRow
 from yinling.people.intake.terms import RosterState, VerdictChoice
 from yinling.people.registry import actions as registry
 from yinling.people.registry.models import Merge

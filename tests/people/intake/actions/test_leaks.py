@@ -53,7 +53,8 @@ def _seen() -> dict[str, bool]:
     return {model.__name__: model.objects.exists() for model in SEEN}
 
 
-def test_who_sees_rosters(world, sides, by, stranger, above, unit):
+def test_who_sees_rosters(world, sides, by, stranger, above):
+    unit = Roster.objects.first().unit
     of_unit = Viewer(account="u", role=Role.OFFICER, units=(unit.pk,), purposes=frozenset({Purpose.GENERAL}))
     of_other = Viewer(account="u", role=Role.OFFICER, units=(unit.pk + 1,), purposes=frozenset({Purpose.GENERAL}))
     everything, nothing = dict.fromkeys(_seen(), True), dict.fromkeys(_seen(), False)

@@ -26,7 +26,7 @@ from tests.people.intake.actions.scenes import (
     statuses,
     who,
 )
-from tests.people.intake.imported import handed_in, taken_in
+from tests.people.intake.imported import handed_in, sheets, taken_in
 from yinling.base.rows.refusals import Forbidden
 from yinling.people.intake.actions import AlreadyTaken, receive, take_in
 from yinling.people.intake.models import Candidate, Roster, RosterFile, RosterRow
@@ -214,4 +214,18 @@ def test_a_failure_in_the_middle_leaves_nothing(unit, by, now, monkeypatch):
     assert (Person.objects.count(), Fact.objects.count(), RosterRow.objects.count()) == (0, 0, 0)
     monkeypatch.undo()
     assert take_in(roster=key, by=make.SYSTEM, at=now) == "done"
+    hold_true()
+
+
+def test_a_list_that_does_not_say_what_kind_of_people_it_names(unit, by, now):
+    lines = [
+        ("名册",),
+        ("姓名", "性别", "出生年月", "联系电话"),
+        ("赵国强", "男", "1938-05-01", "13909310001"),
+        ("钱秀兰",),
+    ]
+    roster = taken_in(unit, sheets({"Sheet1": lines}), by=by, at=now)
+    assert statuses(roster) == ["new", "new"]
+    assert believed(who("赵国强"))["person_type"] == "retired"
+    assert questions(who("赵国强")) == {("person_type", "person_type.assumed")}
     hold_true()

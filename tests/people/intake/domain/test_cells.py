@@ -33,7 +33,7 @@ def test_each_kind_of_cell():
         1.5,
         True,
         date(1940, 3, 1),
-        datetime(2025, 1, 2, 3, 4, 5),
+        datetime.fromisoformat("2025-01-02T03:04:05"),
         time(8, 30),
         timedelta(hours=26),
         "𠮷",

@@ -119,6 +119,7 @@ def stand_alone(row: RosterRow, entry: Entry, *, by: Viewer, at: datetime) -> in
     """
     places = places_of(row.roster.area_code)
     draft = new_draft(row.roster.public_id, 0, entry, Alike(places))
+    draft.assume_type()
     give_up_taken([draft])
     values = draft.values
     keepers = Keepers(row.roster, places)

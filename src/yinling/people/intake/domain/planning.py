@@ -12,9 +12,12 @@ from yinling.people.intake.domain.combining import Alike, combine
 from yinling.people.intake.domain.entries import Entry
 from yinling.people.intake.domain.matching.evidence import Outcome, Verdict
 from yinling.people.intake.domain.matching.matched import Matched
+from yinling.people.registry.terms import PersonType
 
 # An identity number that stands with another record already.
 NUMBER_TAKEN = "id_number.taken"
+# No sheet, title or cell said what kind of person it is.
+TYPE_ASSUMED = "person_type.assumed"
 
 
 class Query(NamedTuple):
@@ -40,6 +43,12 @@ class Draft:
     evidence: str = ""
     elsewhere: dict[str, str] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
+
+    def assume_type(self) -> None:
+        """Where no row says what kind of person this is, take the commonest and ask: nobody can be kept without one."""
+        if "person_type" not in self.values:
+            self.values = {**self.values, "person_type": PersonType.RETIRED.value}
+            self.queries.append(Query("person_type", TYPE_ASSUMED, PersonType.RETIRED.value, "", self.evidence))
 
     def give_up_number(self) -> None:
         """Leave the identity number to whoever has it already: it becomes a question."""
@@ -106,6 +115,8 @@ def plan(
         else:
             _draft(made, roster, index, base, entry=entry, alike=alike)
     _ask_whom(made, roster, entries, matched, alike)
+    for draft in made.drafts.values():
+        draft.assume_type()
     return made
 
 

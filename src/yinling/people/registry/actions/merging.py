@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
@@ -15,6 +15,7 @@ from yinling.base.access.actions import rename_person
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
 from yinling.people.registry.actions.now import rebuild
@@ -77,7 +78,8 @@ def undo_merge(*, merge: UUID, by: Viewer, at: datetime) -> None:
         Person.objects.filter(id=row.other_id).update(merged_into=None)
         Card.objects.filter(person=row.other, revoked_at=row.merged_at).update(revoked_at=None)
         rebuild(row.person, at=at)
-        rebuild(Person.objects.get(id=row.other_id), at=at)
+        other = Person.objects.get(id=row.other_id)
+        rebuild(other, at=at, known_on=_known_on(other))
         record(PersonsParted(subject=row.person.public_id, other=row.other.public_id, merge=merge), by=by, at=at)
         defer(task=MOVE, by=by, at=at, merge=merge)
 
@@ -121,6 +123,11 @@ def _take_over(kept: Person, gone: Person, by: Viewer, at: datetime) -> list[int
 
 def _believed(row: Person) -> dict[str, Fact]:
     return {fact.term: fact for fact in Fact.objects.filter(person=row, superseded_at__isnull=True)}
+
+
+def _known_on(row: Person) -> date | None:
+    """The latest day as of which anything is believed of a record whose row of today is gone."""
+    return max((fact.valid_from or local_day(fact.recorded_at) for fact in _believed(row).values()), default=None)
 
 
 def _differ(held: Fact | None, said: Fact) -> bool:

@@ -49,6 +49,7 @@ DOUBTS: dict[str, StrPromise] = {
     "name.short": _("姓名只有一个字"),
     "name.too_long": _("姓名过长"),
     "name.missing": _("没有姓名"),
+    "person_type.assumed": _("名册没有写明人员类别，暂记为退休干部"),
     "person_type.against_sheet": _("与表名里的人员类别不一致"),
     "level.chief_or_deputy": _("没有写明正职还是副职"),
     "level.rank": _("写的是非领导职务，不是职务级别"),
