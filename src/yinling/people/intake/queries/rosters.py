@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import IntegerField, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from yinling.base.accounts.models import Account
 from yinling.kernel.areas import area_range
@@ -153,12 +154,12 @@ def _line(row: Roster, names: Mapping[str, str]) -> RosterLine:
     return RosterLine(
         roster=row.public_id, file_name=row.file_name, unit=row.unit.name, area_code=row.area_code, as_of=row.as_of,
         state=row.state, state_label=str(RosterState(row.state).label), counts=row.counts, rows_total=row.rows_total,
-        received_at=row.received_at, received_by=names.get(row.received_by, row.received_by),
+        received_at=row.received_at, received_by=names.get(row.received_by) or _("命令行"),
     )  # fmt: skip
 
 
 def _names(rows: Sequence[Roster]) -> Mapping[str, str]:
-    """What the accounts are called that handed rosters in; whoever did it at the command line is called as stored."""
+    """What the accounts are called that handed rosters in; nobody else does but the command line."""
     keys = {key for row in rows if (key := _key(row.received_by))}
     found = Account.objects.filter(public_id__in=keys).values_list("public_id", "display_name")
     return {str(public_id): name for public_id, name in found}

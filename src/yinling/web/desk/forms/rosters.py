@@ -66,6 +66,9 @@ class UploadForm(forms.Form):
         found = list(self._units[: _MANY + 1])
         self.is_searched = len(found) > _MANY
         self.unit_names = [unit.name for unit in self._units[:_HINTED]] if self.is_searched else []
+        usual = _usual(self._units, by)
+        if usual is not None:
+            self.initial["unit"] = usual.name if self.is_searched else str(usual.public_id)
         if self.is_searched:
             self.fields["unit"].widget = forms.TextInput(attrs={"list": "roster_units", "autocomplete": "off"})
             self.fields["unit"].help_text = _("这份名册由哪个单位负责。输入单位名称的开头。")
@@ -102,6 +105,12 @@ class UploadForm(forms.Form):
     def key(self) -> UUID:
         """The form's own key; a form whose key was lost is a new form."""
         return self.cleaned_data.get("roster") or uuid.uuid4()
+
+
+def _usual(units: QuerySet[Unit], by: Viewer) -> Unit | None:
+    """Who most likely answers for a roster: the body at the top of the officer's own area, when there is one alone."""
+    found = list(units.filter(area=by.area, parent__isnull=True)[:2]) if by.area else []
+    return found[0] if len(found) == 1 else None
 
 
 def units_of(by: Viewer, on: date) -> QuerySet[Unit]:
