@@ -140,7 +140,6 @@ def test_a_killed_import_leaves_nothing_and_is_taken_up_again(owner, imports: Im
         process.communicate()
         found = _standing(database)
         if found != before:  # it had committed before it was killed: then all of it stands, which is seen below
-            before = found
             break
     last = imports.start(roster)
     assert last.communicate()[0] == "done\n"
