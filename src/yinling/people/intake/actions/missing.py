@@ -24,9 +24,7 @@ def missing_questions(row: Roster, seen: Collection[int], types: Collection[str]
     on_roll = PersonNow.objects.filter(
         person_id__in=absent, standing=Standing.ON_ROLL, person_type__in=list(types)
     ).values_list("person_id", flat=True)
-    return [
-        Asked(person, "standing", MISSING, Standing.ON_ROLL, "", row.file_name) for person in sorted(on_roll)
-    ]
+    return [Asked(person, "standing", MISSING, Standing.ON_ROLL, "", row.file_name) for person in sorted(on_roll)]
 
 
 def _roster_before(row: Roster) -> Roster | None:

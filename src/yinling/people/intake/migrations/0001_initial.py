@@ -9,216 +9,381 @@ import yinling.base.rows.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
-        ('units', '0001_initial'),
+        ("registry", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchedVersion',
+            name="MatchedVersion",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('version', models.IntegerField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("version", models.IntegerField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MatchKey',
+            name="MatchKey",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField(db_index=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Roster',
+            name="Roster",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('file_name', models.TextField()),
-                ('digest', models.TextField()),
-                ('size', models.BigIntegerField()),
-                ('state', yinling.base.rows.fields.CodeField(choices=[('received', '已收到'), ('asking', '等待核对表头'), ('ready', '等待导入'), ('running', '正在导入'), ('done', '已导入'), ('refused', '未能导入'), ('withdrawn', '已撤回')], db_collation='C', default='received')),
-                ('phase', yinling.base.rows.fields.CodeField(blank=True, choices=[('read', '读取文件'), ('clean', '清洗每个单元格'), ('match', '查找重复人员'), ('write', '写入登记'), ('journal', '记入总账')], db_collation='C', default='')),
-                ('done', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('refusal', models.TextField(blank=True, default='')),
-                ('reported_unit', models.TextField(blank=True, default='')),
-                ('as_of', models.DateField(null=True)),
-                ('rows_total', models.IntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('seconds', models.JSONField(default=dict)),
-                ('received_by', models.TextField()),
-                ('received_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.TextField(blank=True, default='')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("file_name", models.TextField()),
+                ("digest", models.TextField()),
+                ("size", models.BigIntegerField()),
+                (
+                    "state",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[
+                            ("received", "已收到"),
+                            ("asking", "等待核对表头"),
+                            ("ready", "等待导入"),
+                            ("running", "正在导入"),
+                            ("done", "已导入"),
+                            ("refused", "未能导入"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        db_collation="C",
+                        default="received",
+                    ),
+                ),
+                (
+                    "phase",
+                    yinling.base.rows.fields.CodeField(
+                        blank=True,
+                        choices=[
+                            ("read", "读取文件"),
+                            ("clean", "清洗每个单元格"),
+                            ("match", "查找重复人员"),
+                            ("write", "写入登记"),
+                            ("journal", "记入总账"),
+                        ],
+                        db_collation="C",
+                        default="",
+                    ),
+                ),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("refusal", models.TextField(blank=True, default="")),
+                ("reported_unit", models.TextField(blank=True, default="")),
+                ("as_of", models.DateField(null=True)),
+                ("rows_total", models.IntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("seconds", models.JSONField(default=dict)),
+                ("received_by", models.TextField()),
+                ("received_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.TextField(blank=True, default="")),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RosterFile',
+            name="RosterFile",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('roster', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='intake.roster')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                (
+                    "roster",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="file", to="intake.roster"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('number', models.IntegerField()),
-                ('kind', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('status', yinling.base.rows.fields.CodeField(choices=[('new', '新增'), ('merged', '合并'), ('held', '待判定'), ('refused', '未采用'), ('not-a-person', '不是人员')], db_collation='C')),
-                ('reason', yinling.base.rows.fields.CodeField(blank=True, db_collation='C', default='')),
-                ('cells', yinling.base.rows.fields.EncryptedTextField(editable=True)),
-                ('cleaned', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='intake.roster')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("number", models.IntegerField()),
+                ("kind", yinling.base.rows.fields.CodeField(db_collation="C")),
+                (
+                    "status",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[
+                            ("new", "新增"),
+                            ("merged", "合并"),
+                            ("held", "待判定"),
+                            ("refused", "未采用"),
+                            ("not-a-person", "不是人员"),
+                        ],
+                        db_collation="C",
+                    ),
+                ),
+                ("reason", yinling.base.rows.fields.CodeField(blank=True, db_collation="C", default="")),
+                ("cells", yinling.base.rows.fields.EncryptedTextField(editable=True)),
+                ("cleaned", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="intake.roster"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('score', models.FloatField()),
-                ('evidence', models.JSONField(default=list)),
-                ('is_elsewhere', models.BooleanField(default=False)),
-                ('verdict', yinling.base.rows.fields.CodeField(blank=True, choices=[('same', '同一人'), ('different', '不是同一人')], db_collation='C', default='')),
-                ('decided_by', models.TextField(blank=True, default='')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='intake.rosterrow')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("score", models.FloatField()),
+                ("evidence", models.JSONField(default=list)),
+                ("is_elsewhere", models.BooleanField(default=False)),
+                (
+                    "verdict",
+                    yinling.base.rows.fields.CodeField(
+                        blank=True,
+                        choices=[("same", "同一人"), ("different", "不是同一人")],
+                        db_collation="C",
+                        default="",
+                    ),
+                ),
+                ("decided_by", models.TextField(blank=True, default="")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="candidates", to="intake.rosterrow"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RosterSheet',
+            name="RosterSheet",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('place', models.IntegerField()),
-                ('name', models.TextField()),
-                ('title', models.TextField(blank=True, default='')),
-                ('first_header_row', models.IntegerField(null=True)),
-                ('last_header_row', models.IntegerField(null=True)),
-                ('rows_total', models.IntegerField()),
-                ('columns', models.JSONField(default=list)),
-                ('examples', yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='intake.roster')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("place", models.IntegerField()),
+                ("name", models.TextField()),
+                ("title", models.TextField(blank=True, default="")),
+                ("first_header_row", models.IntegerField(null=True)),
+                ("last_header_row", models.IntegerField(null=True)),
+                ("rows_total", models.IntegerField()),
+                ("columns", models.JSONField(default=list)),
+                ("examples", yinling.base.rows.fields.EncryptedTextField(editable=True, null=True)),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="intake.roster"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='rosterrow',
-            name='sheet',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='intake.rostersheet'),
+            model_name="rosterrow",
+            name="sheet",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="intake.rostersheet",
+            ),
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('fingerprint', models.BinaryField()),
-                ('verdict', yinling.base.rows.fields.CodeField(choices=[('same', '同一人'), ('different', '不是同一人')], db_collation='C')),
-                ('said_by', models.TextField()),
-                ('said_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("fingerprint", models.BinaryField()),
+                (
+                    "verdict",
+                    yinling.base.rows.fields.CodeField(
+                        choices=[("same", "同一人"), ("different", "不是同一人")], db_collation="C"
+                    ),
+                ),
+                ("said_by", models.TextField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RememberedHeading',
+            name="RememberedHeading",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('area_code', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('heading', models.TextField()),
-                ('term', yinling.base.rows.fields.CodeField(db_collation='C')),
-                ('said_by', models.TextField()),
-                ('said_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("area_code", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("heading", models.TextField()),
+                ("term", yinling.base.rows.fields.CodeField(db_collation="C")),
+                ("said_by", models.TextField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'heading'), name='heading_once')],
+                "constraints": [models.UniqueConstraint(fields=("unit", "heading"), name="heading_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='roster',
-            index=models.Index(fields=['area_code', 'received_at'], name='roster_area'),
+            model_name="roster",
+            index=models.Index(fields=["area_code", "received_at"], name="roster_area"),
         ),
         migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'asking', 'ready', 'running', 'done', 'refused', 'withdrawn'])), name='roster_state_known'),
+            model_name="roster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["received", "asking", "ready", "running", "done", "refused", "withdrawn"])
+                ),
+                name="roster_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), ('withdrawn_by__gt', '')), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_by', '')), _connector='OR'), name='roster_withdrawn_by_whom'),
+            model_name="roster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False), ("withdrawn_by__gt", "")),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_by", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="roster_withdrawn_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), fields=('digest', 'unit'), name='roster_file_once'),
+            model_name="roster",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["refused", "withdrawn"]), _negated=True),
+                fields=("digest", "unit"),
+                name="roster_file_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('row', 'person'), name='candidate_once'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("row", "person"), name="candidate_once"),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('verdict', '')), models.Q(('decided_at__isnull', False), ('verdict__in', ['same', 'different'])), _connector='OR'), name='candidate_decided_when'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by", ""), ("verdict", "")),
+                    models.Q(("decided_at__isnull", False), ("verdict__in", ["same", "different"])),
+                    _connector="OR",
+                ),
+                name="candidate_decided_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rostersheet',
-            constraint=models.UniqueConstraint(fields=('roster', 'place'), name='sheet_once'),
+            model_name="rostersheet",
+            constraint=models.UniqueConstraint(fields=("roster", "place"), name="sheet_once"),
         ),
         migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='row_person'),
+            model_name="rosterrow",
+            index=models.Index(condition=models.Q(("person__isnull", False)), fields=["person"], name="row_person"),
         ),
         migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(fields=['roster', 'status', 'id'], name='row_roster_status'),
+            model_name="rosterrow",
+            index=models.Index(fields=["roster", "status", "id"], name="row_roster_status"),
         ),
         migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='row_once'),
+            model_name="rosterrow",
+            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="row_once"),
         ),
         migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['new', 'merged', 'held', 'refused', 'not-a-person'])), name='row_status_known'),
+            model_name="rosterrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["new", "merged", "held", "refused", "not-a-person"])),
+                name="row_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('status__in', ['new', 'merged'])), models.Q(models.Q(('status__in', ['new', 'merged']), _negated=True), ('person__isnull', True)), _connector='OR'), name='row_person_with_status'),
+            model_name="rosterrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("status__in", ["new", "merged"])),
+                    models.Q(models.Q(("status__in", ["new", "merged"]), _negated=True), ("person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="row_person_with_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('fingerprint', 'person'), name='verdict_once'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(fields=("fingerprint", "person"), name="verdict_once"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different'])), name='verdict_known'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["same", "different"])), name="verdict_known"
+            ),
         ),
     ]

@@ -147,7 +147,7 @@ def say_plain(term: str, plain: str) -> str:
         return _("（不详）")
     if spec.kind is TermKind.AREA:
         return _place(plain)
-    return f"{plain} {_(spec.unit)}" if spec.unit else say_value(term, plain)
+    return f"{plain} {spec.unit}" if spec.unit else say_value(term, plain)
 
 
 def mask(term: str, plain: str) -> str:

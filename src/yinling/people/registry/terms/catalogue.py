@@ -86,7 +86,7 @@ class TermSpec:
     purpose: Purpose = Purpose.GENERAL
     choices: type[TextChoices] | None = None
     changes: bool = True
-    unit: str = ""
+    unit: StrPromise | str = ""
 
 
 _T, _D, _N, _L = TermKind.TEXT, TermKind.DATE, TermKind.NUMBER, TermKind.LIST
@@ -141,14 +141,14 @@ CATALOGUE: dict[str, TermSpec] = {
     "party_branch": TermSpec(_("所在党支部"), _T, _CODED, _WORK, _POLITICAL),
     "living_arrangement": _choice(_("居住方式"), LivingArrangement, _LIVING),
     "housing": _choice(_("住房性质"), Housing, _LIVING),
-    "floor_area": TermSpec(_("住房面积"), _N, _CODED, _LIVING, unit="平方米"),
+    "floor_area": TermSpec(_("住房面积"), _N, _CODED, _LIVING, unit=_("平方米")),
     "elevator": _choice(_("有无电梯"), YesNo, _LIVING),
     "income_source": TermSpec(_("主要经济来源"), _T, _CODED, _LIVING),
     "hardship": _choice(_("生活困难情况"), Hardship, _LIVING),
     "daily_carer": _choice(_("日常照料人"), DailyCarer, _LIVING),
     "marital_status": _choice(_("婚姻状况"), MaritalStatus, _FAMILY),
     "spouse_name": TermSpec(_("配偶姓名"), _T, _NAMED, _FAMILY),
-    "children_count": TermSpec(_("子女数"), _N, _CODED, _FAMILY, unit="人"),
+    "children_count": TermSpec(_("子女数"), _N, _CODED, _FAMILY, unit=_("人")),
     "children_nearby": _choice(_("子女是否同城"), YesNo, _FAMILY),
     "contact_name": TermSpec(_("紧急联系人"), _T, _NAMED, _FAMILY),
     "contact_kin": _choice(_("联系人关系"), Kin, _FAMILY),
@@ -158,7 +158,7 @@ CATALOGUE: dict[str, TermSpec] = {
     "chronic_diseases": TermSpec(_("慢性病"), _L, _CODED, _HEALTH, _MEDICAL),
     "serious_diseases": TermSpec(_("重大疾病"), _L, _CODED, _HEALTH, _MEDICAL),
     "health_note": TermSpec(_("健康说明"), _T, _SECRET, _HEALTH, _MEDICAL),
-    "hospital_stays": TermSpec(_("近一年住院次数"), _N, _CODED, _HEALTH, _MEDICAL, unit="次"),
+    "hospital_stays": TermSpec(_("近一年住院次数"), _N, _CODED, _HEALTH, _MEDICAL, unit=_("次")),
     "bedridden": _choice(_("是否长期卧床"), YesNo, _HEALTH, _MEDICAL),
     "senses": _choice(_("视力听力"), Senses, _HEALTH, _MEDICAL),
     "family_doctor": _choice(_("家庭医生签约"), YesNo, _HEALTH, _MEDICAL),

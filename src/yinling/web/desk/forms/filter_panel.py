@@ -68,7 +68,8 @@ class FilterPanel(forms.Form):
         offered = [("", _("不限")), *choices] if name != "standing" else [*choices, (ANY, _("全部"))]
         now = self.asked.parameters.get(name, "")
         if now and now not in {value for value, _text in offered}:
-            offered.append((now, self.asked.said[name].partition("：")[2] or now))
+            before = _("{label}：{value}").format(label=label, value="")
+            offered.append((now, self.asked.said[name].removeprefix(before) or now))
         return forms.ChoiceField(label=label, required=False, choices=offered)
 
 

@@ -157,7 +157,7 @@ def _term(term: str, value: str) -> _Read:
         text = _("{label}：{level}及以上").format(label=label_of(term), level=say_value(term, level))
         return _Read(lambda f: replace(f, at_least=(*f.at_least, (term, level))), text)
     values = tuple(dict.fromkeys(value.split(",")))
-    words = "、".join(_("未填写") if one == NOT_KNOWN else say_value(term, one) for one in values)
+    words = _("、").join(_("未填写") if one == NOT_KNOWN else say_value(term, one) for one in values)
     text = _("{label}：{value}").format(label=label_of(term), value=words)
     return _Read(lambda f: replace(f, chosen=(*_other_terms(f, term), (term, values))), text)
 

@@ -148,6 +148,7 @@ def _rows(found: PublishedFigures, asked: AreaAndDay) -> Iterator[Mapping[str, s
 
 
 def _file(content: bytes, media_type: str, asked: AreaAndDay, ending: str) -> HttpResponse:
-    name = f"{_('公布数字')}-{asked.place}-{asked.on.isoformat()}.{ending}"
+    title = _("公布数字")
+    name = f"{title}-{asked.place}-{asked.on.isoformat()}.{ending}"
     attached = content_disposition_header(as_attachment=True, filename=name) or ""
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": attached})
