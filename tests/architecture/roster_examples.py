@@ -66,6 +66,12 @@ def _discard(world: World) -> Call:
     return world.clerk, {"roster": _asking(world)}
 
 
+@example(intake.sweep_files)
+def _sweep_files(world: World) -> Call:
+    intake.discard(roster=_asking(world), by=world.clerk, at=world.at)
+    return SYSTEM, {}
+
+
 @example(intake.take_in)
 def _take_in(world: World) -> Call:
     return SYSTEM, {"roster": handed_in(world.home, workbook(ZHANG), by=world.clerk, at=world.at)}

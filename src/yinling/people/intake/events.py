@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+# The set of all files that were handed in and wait.
+FILES = uuid5(NAMESPACE_URL, "yinling:roster-files")
 
 
 @dataclass(frozen=True)
@@ -114,3 +117,12 @@ class RosterFetched:
     subject: UUID
     rows: int
     digest: str
+
+
+@dataclass(frozen=True)
+class FilesSwept:
+    """Sealed files of rosters that wait for nothing any more were thrown away; how many."""
+
+    kind: ClassVar[str] = "intake.files_swept"
+    subject: UUID
+    number: int

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yinling.base.jobs.jobs import job
+from yinling.base.jobs.jobs import chore, job
 from yinling.kernel.viewer import system
-from yinling.people.intake.actions import ToldProgress, settle_row, stand_apart, take_back_roster, take_in
+from yinling.people.intake.actions import ToldProgress, settle_row, stand_apart, sweep_files, take_back_roster, take_in
 from yinling.people.intake.actions.deciding import SETTLE
 from yinling.people.intake.actions.receiving import TAKE
 from yinling.people.intake.actions.undoing import SEPARATE, TAKE_BACK
@@ -20,6 +20,7 @@ _TAKING = system("taking in a roster")
 _SETTLING = system("settling a row")
 _SEPARATING = system("separating a row")
 _TAKING_BACK = system("taking back a roster")
+_SWEEPING = system("throwing away files")
 
 
 @job(TAKE, viewer=_TAKING)
@@ -49,3 +50,9 @@ def stand_alone(row: str) -> None:
 def take_back(roster: str) -> None:
     """Undo what a withdrawn roster wrote."""
     take_back_roster(roster=UUID(roster), by=_TAKING_BACK, at=timezone.now())
+
+
+@chore("intake.sweep", viewer=_SWEEPING, cron="23 * * * *")
+def sweep(timestamp: int) -> None:
+    """Each hour: throw away the files that nobody waits for."""
+    sweep_files(by=_SWEEPING, at=timezone.now())

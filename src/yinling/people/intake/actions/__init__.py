@@ -11,6 +11,7 @@ from yinling.people.intake.actions.receiving import (
     discard,
     explain_headings,
     receive,
+    sweep_files,
 )
 from yinling.people.intake.actions.remembering import remember_headings
 from yinling.people.intake.actions.settling import DecisionsDone, Refusal, settle_file
@@ -28,5 +29,5 @@ __all__ = [
     "WITHDRAWAL_DAYS", "AlreadyTaken", "AnswersTaken", "DecisionsDone", "HeadingsRefused", "KeptElsewhere", "NotNow",
     "OpenedSheet", "Progress", "Refusal", "ToldProgress", "answer_file", "decide", "discard", "explain_headings",
     "fetch_workbook", "open_sheets", "receive", "remember_headings", "separate", "settle_file", "settle_row",
-    "stand_apart", "take_back_roster", "take_in", "withdraw",
+    "stand_apart", "sweep_files", "take_back_roster", "take_in", "withdraw",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from yinling.kernel.ciphers import open_sealed, seal
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
 from yinling.people.intake.domain.headings import fold_heading
-from yinling.people.intake.events import HeadingsExplained, RosterDiscarded, RosterReceived
+from yinling.people.intake.events import FILES, FilesSwept, HeadingsExplained, RosterDiscarded, RosterReceived
 from yinling.people.intake.models import RememberedHeading, Roster, RosterFile, RosterSheet
 from yinling.people.intake.outside import refuse_size
 from yinling.people.intake.terms import IGNORED, SERIAL, RosterState
@@ -106,6 +106,21 @@ def discard(*, roster: UUID, by: Viewer, at: datetime) -> None:
     with transaction.atomic():
         _claim(roster, RosterState.ASKING, RosterState.REFUSED, by)
         record(RosterDiscarded(subject=roster), by=by, at=at)
+
+
+@transaction.atomic
+def sweep_files(*, by: Viewer, at: datetime) -> int:
+    """Throw away the sealed files of rosters that wait for nothing any more; returns how many.
+
+    A door that discards a file may not delete it, since no door may look into that table. Raises Forbidden for
+    everyone but the system.
+    """
+    policy.may_write(by)
+    ended = [RosterState.DONE, RosterState.REFUSED, RosterState.WITHDRAWN]
+    number, _by_table = RosterFile.objects.filter(roster__state__in=ended).delete()
+    if number:
+        record(FilesSwept(subject=FILES, number=number), by=by, at=at)
+    return number
 
 
 def content_of(row: Roster) -> bytes:
