@@ -19,7 +19,7 @@ from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.intake.domain.cleaning.units import UnitKey, unit_key
 from yinling.people.intake.models import Roster
 
-_COUNTY = 6  # letters of a county's code
+_PREFECTURE, _COUNTY = 4, 6  # letters of their codes
 
 
 @lru_cache(maxsize=4)
@@ -88,4 +88,11 @@ class Keepers:
     def _reported(self, key: UnitKey, name: str, natures: Counter[str]) -> ReportedUnit:
         nature = next((n for n, _times in natures.most_common() if n in Nature.values), Nature.INSTITUTION.value)
         area = key.area if covers(self._roster.area_code, key.area) else self._roster.area_code
-        return ReportedUnit(name[:100], key.core[:100], nature, area, f"roster:{self._roster.public_id}")
+        short = self._short(key) or name
+        return ReportedUnit(name[:100], short[:100], nature, area, f"roster:{self._roster.public_id}")
+
+    def _short(self, key: UnitKey) -> str:
+        """The name without the prefecture that all of the roster share: 永登县五金公司; "" for the prefecture's own."""
+        above = self._places.full_name_of(key.area[:_PREFECTURE])
+        county = self._places.full_name_of(key.area).removeprefix(above)
+        return f"{county}{key.core}" if county else ""
