@@ -115,7 +115,7 @@ def test_from_the_form_to_the_receipt(sides):
     assert page(by=stranger).lines == []
     assert newest(by=stranger) == []
     with pytest.raises(Forbidden):
-        dossier(PERSON)
+        dossier(PERSON, by=stranger)
     with pytest.raises(Forbidden):
         receipt_file(task=mine.task, by=stranger)
 
