@@ -152,6 +152,7 @@ def test_an_action_refuses_who_may_nothing_and_changes_nothing(name, world):
     assert contents() == before
 
 
+@pytest.mark.slow  # half a second each, and there are many: not for the quick run
 @pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action in EXAMPLES])
 def test_a_change_vanishes_with_its_fact(name, world):
     action = ACTIONS[name]

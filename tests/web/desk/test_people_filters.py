@@ -113,6 +113,7 @@ def test_the_panel_sends_to_a_clean_address(officer, people):
     assert re.search(r'name="age_from" value="80"', panel)
 
 
+@pytest.mark.slow  # three quarters of a second each
 @pytest.mark.parametrize("term", HIDDEN_TERMS)
 def test_terms_of_a_purpose_not_held_do_not_exist(officer, people, term):
     value = CHOICES[term].values[0] if term in CHOICES else "1"
@@ -219,6 +220,7 @@ def test_one_line_and_three_cost_the_same(officer, people, desk, unit, address):
     assert queries(officer, address) == one
 
 
+@pytest.mark.slow  # two seconds
 def test_every_offered_choice_can_be_asked(officer, people):
     page = officer.get(PEOPLE).content.decode()
     offered = [

@@ -261,6 +261,7 @@ VALUES = {
 }
 
 
+@pytest.mark.slow  # some four seconds
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(sorted(VALUES)).flatmap(lambda t: st.tuples(st.just(t), VALUES[t])), max_size=6))
 def test_today_is_the_projection_of_the_facts_after_any_corrections(home, now, steps):
