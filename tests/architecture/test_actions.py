@@ -143,6 +143,7 @@ def test_every_action_has_a_worked_example():
     assert known <= set(ACTIONS.values())
 
 
+@pytest.mark.slow  # as many again as below
 @pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action not in OPEN_TO_NOBODY])
 def test_an_action_refuses_who_may_nothing_and_changes_nothing(name, world):
     before = contents()
