@@ -32,7 +32,9 @@ class RowRules:
     """The declaration every model carries as `rows`.
 
     `app` lists what the application role may do, `work` what background work may do besides. `personal`
-    classifies each field that is not a key; a test fails for the one that is missing.
+    classifies each field that is not a key; a test fails for the one that is missing. A `derived` table is computed
+    from others: it follows no merge, and its rows are nothing that was built on a person. `unasked` says which rows
+    of another table the house wrote by itself, nobody having acted on them yet: they are nothing built, either.
     """
 
     privacy: Privacy
@@ -40,6 +42,8 @@ class RowRules:
     app: str = ""
     work: str = ""
     personal: Mapping[str, Sensitivity] = field(default_factory=dict)
+    derived: bool = False
+    unasked: Mapping[str, object] = field(default_factory=dict)
 
     def app_verbs(self) -> str:
         """Verbs granted to the application role; each class has its custom where the model says nothing."""

@@ -11,24 +11,30 @@ from yinling.base.rows.fields import CodeField, EncryptedTextField
 from yinling.base.rows.models import PersonRow
 from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 from yinling.decisions.careplan.terms import ProposalState
+from yinling.decisions.rulebook.terms import NeedType
 from yinling.people.registry.models import person_key
 
-_DECIDED = (ProposalState.APPROVED, ProposalState.REJECTED)
+_DECIDED = (ProposalState.APPROVED, ProposalState.REJECTED, ProposalState.POSTPONED)
+_WAITING = (ProposalState.OPEN, ProposalState.POSTPONED)
 
 
 class Proposal(PersonRow):
-    """A service proposed for one person by one version of one rule, open -> approved or rejected, once.
+    """A service proposed for one person by one version of one rule: open -> approved, rejected, postponed or lapsed.
 
-    `facts_digest` ties it to the facts it stood on: the same need on the same facts is proposed once, ever.
+    `facts` are the stored values it stands on, `facts_digest` their SHA-256: a rejected need is not proposed again on
+    the same facts. A postponed one is open again from `postponed_until` on; one lapses when its tag ends. `reasons` and
+    `source` are what the officer who decided had before him; until then they follow from rule and facts.
     """
 
     rows: ClassVar[RowRules] = RowRules(
         Privacy.PERSON,
-        app="select, insert, update (state, decided_at, decided_by, decision_note)",
+        app="select, insert, update (state, decided_at, decided_by, decision_note, postponed_until, reasons, source)",
+        unasked={"state__in": ("open", "lapsed")},
         personal={
             "rule_code": Sensitivity.CODED, "rule_version": Sensitivity.OPEN, "rule_title": Sensitivity.CODED,
-            "item": Sensitivity.CODED, "need": Sensitivity.CODED, "reasons": Sensitivity.CODED,
-            "source": Sensitivity.OPEN, "facts_digest": Sensitivity.OPEN, "due_date": Sensitivity.OPEN,
+            "need_type": Sensitivity.CODED, "item": Sensitivity.CODED, "need": Sensitivity.CODED, "reasons": Sensitivity.CODED,
+            "source": Sensitivity.OPEN, "facts": Sensitivity.CODED, "facts_digest": Sensitivity.OPEN,
+            "postponed_until": Sensitivity.OPEN, "due_date": Sensitivity.OPEN,
             "state": Sensitivity.OPEN, "proposed_at": Sensitivity.OPEN, "decided_at": Sensitivity.OPEN,
             "decided_by": Sensitivity.OPEN, "decision_note": Sensitivity.SECRET,
         },
@@ -40,10 +46,13 @@ class Proposal(PersonRow):
     rule_title = models.TextField()
     item = models.TextField()
     need = models.TextField()
-    reasons = models.JSONField()
-    source = models.TextField()
+    need_type = CodeField(choices=NeedType, default=NeedType.NONE)
+    reasons = models.JSONField(default=list)
+    source = models.TextField(default="", blank=True)
+    facts = models.JSONField(null=True)
     facts_digest = CodeField()
     due_date = models.DateField()
+    postponed_until = models.DateField(null=True)
     state = CodeField(choices=ProposalState, default=ProposalState.OPEN)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
@@ -52,19 +61,23 @@ class Proposal(PersonRow):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person", "rule_code", "facts_digest"], name="proposal_once_per_need"),
             models.UniqueConstraint(
-                fields=["person", "rule_code"],
-                condition=Q(state=ProposalState.OPEN),
-                name="proposal_one_open",
+                fields=["person", "rule_code", "item"], condition=Q(state__in=_WAITING), name="proposal_one_waiting"
             ),
             models.CheckConstraint(
                 condition=Q(state=ProposalState.OPEN, decided_at__isnull=True, decided_by="")
+                | Q(state=ProposalState.LAPSED, decided_at__isnull=False)
                 | (Q(state__in=_DECIDED, decided_at__isnull=False) & ~Q(decided_by="")),
                 name="proposal_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.POSTPONED) | Q(postponed_until__isnull=False),
+                name="proposal_postponed_until_a_day",
             ),
         )
         indexes = (
             models.Index(fields=["area_code", "due_date"], condition=Q(state="open"), name="proposal_open_area"),
             models.Index(fields=["unit_id", "due_date"], condition=Q(state="open"), name="proposal_open_unit"),
+            models.Index(fields=["person", "rule_code"], name="proposal_person_rule"),
+            models.Index(fields=["postponed_until"], condition=Q(state="postponed"), name="proposal_postponed"),
         )

@@ -10,3 +10,5 @@ class ProposalState(TextChoices):
     OPEN = "open", _("待审批")
     APPROVED = "approved", _("已批准")
     REJECTED = "rejected", _("未批准")
+    POSTPONED = "postponed", _("已延后")
+    LAPSED = "lapsed", _("情况已变化")

@@ -9,7 +9,7 @@ from uuid import UUID
 class RulesLoaded:
     """A rule file changed the rulebook. `subject` is the load.
 
-    `rules` and `parameters` name what is new, `ended` what got another last day; `digest` is SHA-256 over the
+    `rules`, `parameters` and `measures` name what is new, `ended` what got another last day; `digest` is SHA-256 over the
     table of changes as canonical JSON.
     """
 
@@ -17,5 +17,6 @@ class RulesLoaded:
     subject: UUID
     rules: tuple[str, ...]
     parameters: tuple[str, ...]
+    measures: tuple[str, ...]
     ended: tuple[str, ...]
     digest: str

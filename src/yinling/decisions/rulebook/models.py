@@ -1,4 +1,4 @@
-"""Rule, parameter."""
+"""Rule, parameter, measure, draft."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from django.db.models import F, Q
 from yinling.base.rows.fields import CodeField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules
-from yinling.decisions.rulebook.terms import Confidence, RuleState, ValueKind
+from yinling.decisions.rulebook.terms import (
+    Confidence,
+    DraftKind,
+    DraftState,
+    NeedType,
+    RuleKind,
+    RuleState,
+    ValueKind,
+)
 
 
 class Sourced(Row):
@@ -44,8 +52,9 @@ class Sourced(Row):
 class Rule(Sourced):
     """One version of a rule in one area: draft -> approved -> retired.
 
-    `text` is a condition of `kernel.expression`; `due_days` counts from the day of the decision, or
-    `due_parameter` names the parameter that says so. Once approved only `valid_to` and `state` may change.
+    `text` is a condition of `kernel.expression`, `need` says in a sentence what somebody needs of whom it holds.
+    `rank` orders the tiers, the gravest first, and is null for other kinds. Once approved only `valid_to` and
+    `state` may change.
     """
 
     rows: ClassVar[RowRules] = RowRules(Privacy.REFERENCE, work="select, insert, update (valid_to, state)")
@@ -54,9 +63,9 @@ class Rule(Sourced):
     version = models.PositiveIntegerField()
     title = models.TextField()
     text = models.TextField()
-    proposes_item = models.TextField()
-    due_days = models.PositiveSmallIntegerField(null=True)
-    due_parameter = models.TextField(default="", blank=True)
+    kind = CodeField(choices=RuleKind, default=RuleKind.TAG)
+    need_type = CodeField(choices=NeedType, default=NeedType.NONE)
+    rank = models.PositiveSmallIntegerField(null=True)
     need = models.TextField()
     state = CodeField(choices=RuleState, default=RuleState.DRAFT)
     author = models.TextField()
@@ -69,9 +78,8 @@ class Rule(Sourced):
             models.UniqueConstraint(fields=["code", "area_code", "version"], name="rule_version_once"),
             models.CheckConstraint(condition=Q(version__gte=1), name="rule_version_counts_from_one"),
             models.CheckConstraint(
-                condition=Q(due_days__isnull=True) & ~Q(due_parameter="")
-                | Q(due_days__isnull=False, due_days__gte=1, due_parameter=""),
-                name="rule_due_said_once",
+                condition=Q(kind=RuleKind.TIER, rank__gte=1) | ~Q(kind=RuleKind.TIER) & Q(rank__isnull=True),
+                name="rule_tier_has_rank",
             ),
             models.CheckConstraint(
                 condition=Q(state=RuleState.DRAFT, approver="", approved_at__isnull=True)
@@ -85,20 +93,96 @@ class Rule(Sourced):
         )
 
 
-class Parameter(Sourced):
-    """A value that rules rest on, in an area for a period. `unit` follows a number."""
+class Measure(Sourced):
+    """What follows where a rule holds: a service item and by when; the small dated table rule -> service item.
 
-    rows: ClassVar[RowRules] = RowRules(Privacy.REFERENCE, work="select, insert, update (valid_to)")
+    `due_days` counts from the day of the proposal, or `due_parameter` names the parameter that says so. After
+    `repeat_days` an approved proposal is due again; null is once, as long as the facts stay. A `retired` one was
+    overtaken by another that holds from no later day.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(Privacy.REFERENCE, work="select, insert, update (valid_to, retired)")
+
+    rule_code = CodeField()
+    item = CodeField()
+    due_days = models.PositiveSmallIntegerField(null=True)
+    due_parameter = models.TextField(default="", blank=True)
+    repeat_days = models.PositiveSmallIntegerField(null=True)
+    retired = models.BooleanField(default=False)
+
+    class Meta(Sourced.Meta):
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["rule_code", "item", "area_code", "valid_from"],
+                condition=Q(retired=False),
+                name="measure_begins_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_days__isnull=True) & ~Q(due_parameter="")
+                | Q(due_days__isnull=False, due_days__gte=1, due_parameter=""),
+                name="measure_due_said_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeat_days__isnull=True) | Q(repeat_days__gte=1), name="measure_repeats_forward"
+            ),
+        )
+
+
+class Draft(Row):
+    """What an officer wrote for the rulebook of an area, before another approved it: writing -> submitted -> decided.
+
+    `content` holds the fields of the entry as the rule file names them (`outside.read_entry`); `code` is the code of
+    the rule or parameter, of a measure that of its rule. `version` rises with each saving: a stale one is refused.
+    `approval` is the public id of the approval asked for.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(Privacy.AREA)
+
+    kind = CodeField(choices=DraftKind)
+    code = CodeField()
+    area_code = CodeField()
+    content = models.JSONField(default=dict)
+    state = CodeField(choices=DraftState, default=DraftState.WRITING)
+    version = models.PositiveIntegerField(default=1)
+    author = models.TextField()
+    author_name = models.TextField()
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    approval = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(author=""), name="draft_has_author"),
+            models.CheckConstraint(
+                condition=Q(state__in=[DraftState.WRITING, DraftState.DISCARDED]) | Q(approval__isnull=False),
+                name="draft_submitted_asks",
+            ),
+        )
+        indexes = (models.Index(fields=["state", "area_code", "-updated_at"], name="draft_list"),)
+
+
+class Parameter(Sourced):
+    """A value that rules rest on, in an area for a period. `unit` follows a number.
+
+    A `retired` one was overtaken by another that holds from no later day; it decides nothing any more.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(Privacy.REFERENCE, work="select, insert, update (valid_to, retired)")
 
     code = CodeField()
     kind = CodeField(choices=ValueKind)
     value = models.TextField()
     unit = models.TextField(default="", blank=True)
+    retired = models.BooleanField(default=False)
 
     class Meta(Sourced.Meta):
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Sourced.Meta.constraints,
-            models.UniqueConstraint(fields=["code", "area_code", "valid_from"], name="parameter_begins_once"),
+            models.UniqueConstraint(
+                fields=["code", "area_code", "valid_from"], condition=Q(retired=False), name="parameter_begins_once"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=ValueKind.TEXT)
                 | Q(kind=ValueKind.NUMBER, value__regex=r"^-?[0-9]{1,15}$")

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from yinling.base.rows.refusals import Refused
-from yinling.decisions.rulebook.domain import MAX_DUE_DAYS, Book, ParameterEntry, RuleEntry, Source
-from yinling.decisions.rulebook.terms import Confidence
+from yinling.decisions.rulebook.domain import (
+    MAX_DUE_DAYS,
+    AnyEntry,
+    Book,
+    MeasureEntry,
+    ParameterEntry,
+    RuleEntry,
+    Source,
+)
+from yinling.decisions.rulebook.terms import Confidence, DraftKind, NeedType, RuleKind
 from yinling.kernel.areas import AreaCodeInvalid, level_of
 from yinling.kernel.expression import Kind, Value
 from yinling.kernel.periods import Period, PeriodInvalid
@@ -22,21 +31,12 @@ MAX_BYTES = 1_000_000
 MAX_ENTRIES = 2_000
 
 _SOURCE = frozenset({"area", "valid_from", "valid_to", "source_document", "clause", "note", "confidence"})
-_RULE = _SOURCE | {
-    "code",
-    "version",
-    "title",
-    "text",
-    "proposes_item",
-    "due_days",
-    "due_parameter",
-    "need",
-    "author",
-}
+_RULE = _SOURCE | {"code", "version", "title", "text", "kind", "need_type", "rank", "need", "author"}
+_MEASURE = _SOURCE | {"rule", "item", "due_days", "due_parameter", "repeat_days"}
 _PARAMETER = _SOURCE | {"code", "kind", "value", "unit"}
 _WORDS = {Kind.NUMBER: int, Kind.TEXT: str, Kind.DATE: date, Kind.BOOLEAN: bool}
 
-Read = TypeVar("Read", RuleEntry, ParameterEntry)
+Read = TypeVar("Read", RuleEntry, ParameterEntry, MeasureEntry)
 
 
 class RuleFileRefused(Refused):
@@ -51,13 +51,29 @@ def read_rule_file(path: Path) -> Book:
     """The entries of a rule file, each of the right form. Raises RuleFileRefused with every problem found."""
     raw = _table(path)
     problems: list[str] = []
-    unknown = raw.keys() - {"rule", "parameter"}
+    unknown = raw.keys() - {"rule", "parameter", "measure"}
     problems += [_("文件里不认识“%(name)s”") % {"name": name} for name in sorted(unknown)]
     rules = tuple(_entries(raw, "rule", _rule, problems))
     parameters = tuple(_entries(raw, "parameter", _parameter, problems))
+    measures = tuple(_entries(raw, "measure", _measure, problems))
     if problems:
         raise RuleFileRefused(tuple(problems))
-    return Book(rules, parameters)
+    return Book(rules, parameters, measures)
+
+
+def read_entry(kind: DraftKind, fields: Mapping[str, object]) -> AnyEntry:
+    """One entry from its fields, named and typed as in a rule file. Raises RuleFileRefused with every problem."""
+    read: Callable[[_Entry], AnyEntry] = {
+        DraftKind.RULE: _rule, DraftKind.PARAMETER: _parameter, DraftKind.MEASURE: _measure,
+    }[kind]  # fmt: skip
+    problems: list[str] = []
+    try:
+        done = read(_Entry(dict(fields), str(kind.label), problems))
+    except _Unreadable:
+        raise RuleFileRefused(tuple(problems)) from None
+    if problems:
+        raise RuleFileRefused(tuple(problems))
+    return done
 
 
 def _table(path: Path) -> dict[str, object]:
@@ -125,6 +141,17 @@ class _Entry:
             return least
         return value
 
+    def one_of(self, name: str, choices: type[TextChoices]) -> str:
+        value = self.fields.get(name)
+        if value not in choices.values:
+            known = "、".join(choices.values)
+            self.complain(_("“%(name)s”应是 %(known)s 之一") % {"name": name, "known": known})
+        return str(value)
+
+    def absent(self, name: str) -> None:
+        if name in self.fields:
+            self.complain(_("“%(name)s”只用于困难类别") % {"name": name})
+
     def period(self) -> Period:
         start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
         if not Kind.DATE.holds(start) or not (end is None or Kind.DATE.holds(end)):
@@ -160,22 +187,37 @@ class _Entry:
 
 def _rule(entry: _Entry) -> RuleEntry:
     entry.only(_RULE)
-    has_days = "due_days" in entry.fields
-    if has_days is ("due_parameter" in entry.fields):
-        entry.complain(_("“due_days”和“due_parameter”要写其中一个"))
+    kind = entry.one_of("kind", RuleKind)
     return RuleEntry(
         code=entry.words("code", 60),
         version=entry.number("version", 1, 10_000),
         title=entry.words("title", 60),
         text=entry.words("text", 2_000),
+        kind=kind,
+        need_type=entry.one_of("need_type", NeedType),
+        rank=entry.number("rank", 1, 9) if kind == RuleKind.TIER else entry.absent("rank"),
         area_code=entry.area(),
         period=entry.period(),
         source=entry.source(),
-        proposes_item=entry.words("proposes_item", 60),
-        due_days=entry.number("due_days", 1, MAX_DUE_DAYS) if has_days else None,
-        due_parameter="" if has_days else entry.words("due_parameter", 50),
         need=entry.words("need", 200),
         author=entry.words("author", 60),
+    )
+
+
+def _measure(entry: _Entry) -> MeasureEntry:
+    entry.only(_MEASURE)
+    has_days = "due_days" in entry.fields
+    if has_days is ("due_parameter" in entry.fields):
+        entry.complain(_("“due_days”和“due_parameter”要写其中一个"))
+    return MeasureEntry(
+        rule_code=entry.words("rule", 60),
+        item=entry.words("item", 60),
+        due_days=entry.number("due_days", 1, MAX_DUE_DAYS) if has_days else None,
+        due_parameter="" if has_days else entry.words("due_parameter", 50),
+        repeat_days=entry.number("repeat_days", 1, MAX_DUE_DAYS) if "repeat_days" in entry.fields else None,
+        area_code=entry.area(),
+        period=entry.period(),
+        source=entry.source(),
     )
 
 

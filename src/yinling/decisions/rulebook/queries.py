@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from django.db.models import Q
 
-from yinling.decisions.rulebook.domain import Book, ParameterEntry, RuleEntry, Source
-from yinling.decisions.rulebook.models import Parameter, Rule
+from yinling.decisions.rulebook.domain import Book, MeasureEntry, ParameterEntry, RuleEntry, Source
+from yinling.decisions.rulebook.models import Measure, Parameter, Rule
 from yinling.decisions.rulebook.terms import Confidence, RuleState
 from yinling.kernel.areas import parent_of
 from yinling.kernel.expression import Kind, Value
 from yinling.kernel.periods import Period
 
-Entry = TypeVar("Entry", RuleEntry, ParameterEntry)
+Entry = TypeVar("Entry", RuleEntry, ParameterEntry, MeasureEntry)
 
 
 def rules_in_force(area_code: str, on: date) -> tuple[RuleEntry, ...]:
@@ -32,8 +32,17 @@ def parameters_in_force(area_code: str, on: date) -> dict[str, ParameterEntry]:
 
     Raises AreaCodeInvalid.
     """
-    rows = Parameter.objects.filter(_in_force(area_code, on))
+    rows = Parameter.objects.filter(_in_force(area_code, on), retired=False)
     return {entry.code: entry for entry in _most_specific(parameter_entry(row) for row in rows)}
+
+
+def measures_in_force(area_code: str, on: date) -> tuple[MeasureEntry, ...]:
+    """The measures that hold in an area on a day; of one rule and item the most specific area's wins.
+
+    Raises AreaCodeInvalid.
+    """
+    rows = Measure.objects.filter(_in_force(area_code, on), retired=False)
+    return _most_specific(measure_entry(row) for row in rows)
 
 
 def cautions() -> dict[str, str]:
@@ -42,10 +51,13 @@ def cautions() -> dict[str, str]:
 
 
 def whole_book() -> Book:
-    """Every approved rule and every parameter, whenever and wherever in force."""
+    """Every approved rule, every parameter and every measure, whenever and wherever in force."""
     rules = Rule.objects.filter(state=RuleState.APPROVED).order_by("code", "area_code", "version")
-    parameters = Parameter.objects.order_by("code", "area_code", "valid_from")
-    return Book(tuple(map(rule_entry, rules)), tuple(map(parameter_entry, parameters)))
+    parameters = Parameter.objects.filter(retired=False).order_by("code", "area_code", "valid_from")
+    measures = Measure.objects.filter(retired=False).order_by("rule_code", "item", "area_code", "valid_from")
+    return Book(
+        tuple(map(rule_entry, rules)), tuple(map(parameter_entry, parameters)), tuple(map(measure_entry, measures))
+    )
 
 
 def rule_entry(row: Rule) -> RuleEntry:
@@ -58,11 +70,26 @@ def rule_entry(row: Rule) -> RuleEntry:
         area_code=row.area_code,
         period=Period(row.valid_from, row.valid_to),
         source=_source(row),
-        proposes_item=row.proposes_item,
-        due_days=row.due_days,
-        due_parameter=row.due_parameter,
+        kind=row.kind,
+        need_type=row.need_type,
+        rank=row.rank,
         need=row.need,
         author=row.author,
+        inner=row.id,
+    )
+
+
+def measure_entry(row: Measure) -> MeasureEntry:
+    """A row as plain data."""
+    return MeasureEntry(
+        rule_code=row.rule_code,
+        item=row.item,
+        due_days=row.due_days,
+        due_parameter=row.due_parameter,
+        repeat_days=row.repeat_days,
+        area_code=row.area_code,
+        period=Period(row.valid_from, row.valid_to),
+        source=_source(row),
     )
 
 
@@ -79,7 +106,7 @@ def parameter_entry(row: Parameter) -> ParameterEntry:
     )
 
 
-def _source(row: Rule | Parameter) -> Source:
+def _source(row: Rule | Parameter | Measure) -> Source:
     return Source(document=row.source_document, clause=row.clause, confidence=row.confidence, note=row.note)
 
 

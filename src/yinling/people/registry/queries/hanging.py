@@ -18,9 +18,9 @@ _OWN: tuple[type[models.Model], ...] = (Card, Fact, Merge, PersonNow, Question)
 
 
 def rooms_about_persons() -> Iterator[type[PersonRow]]:
-    """The tables of other rooms, and of relatives, whose rows are about one person of the registry."""
+    """The tables of other rooms, and of relatives, whose rows are about one person and computed from nothing else."""
     for model in apps.get_models():
-        if issubclass(model, PersonRow) and model not in _OWN and _key(model) is not None:
+        if issubclass(model, PersonRow) and model not in _OWN and not model.rows.derived and _key(model) is not None:
             yield model
 
 
@@ -31,7 +31,8 @@ def built_on(persons: Collection[int]) -> Mapping[int, Mapping[str, int]]:
     """
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for model in rooms_about_persons():
-        _count(found, model._meta.label, model._default_manager.filter(Q(person_id__in=persons)))
+        rows = model._default_manager.filter(Q(person_id__in=persons))
+        _count(found, model._meta.label, rows.exclude(**model.rows.unasked))
     by_hand = Fact.objects.filter(person_id__in=persons, source=Source.OFFICER)
     _count(found, Fact._meta.label, by_hand)
     _count(found, Merge._meta.label, Merge.objects.filter(person_id__in=persons, undone_at__isnull=True))
