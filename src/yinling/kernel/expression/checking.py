@@ -11,8 +11,11 @@ from yinling.kernel.expression.syntax import (
     And,
     Comparison,
     Condition,
+    Containment,
+    Count,
     Elapsed,
     Literal,
+    Measure,
     Membership,
     Not,
     Operand,
@@ -26,7 +29,10 @@ from yinling.kernel.expression.syntax import (
 from yinling.kernel.expression.vocabulary import (
     AND_WORDS,
     DAYS_SINCE,
+    HOW_MANY,
+    LIST_MARK,
     NOT_WORDS,
+    NOTHING_WORD,
     OR_WORDS,
     Kind,
     Term,
@@ -80,7 +86,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Expression:
     reader = Reader(text)
     checker = _Checker(reader, vocabulary)
     root = reader.read()
-    if isinstance(root, Elapsed):
+    if isinstance(root, Measure):
         reader.refuse("no_condition", "这里要的是条件，请写明和什么比较", root.span)
     checker.condition(root)
     return Expression(text, root, tuple(checker.terms.values()), tuple(checker.parameters.values()))
@@ -117,6 +123,8 @@ class _Checker:
                 self._comparison(node)
             case Membership():
                 self._membership(node)
+            case Containment():
+                self._containment(node)
             case Presence():
                 self._term(node.argument)
             case Parameter():
@@ -137,6 +145,7 @@ class _Checker:
         if isinstance(left, Literal) and isinstance(right, Literal):
             self.refuse("two_constants", "两边都是写死的值，没有用到人员的信息", node.span)
         shape = self._common_shape(left, right, node.span)
+        self._refuse_list(shape, node.span)
         if node.operator not in {"==", "!="} and shape.kind not in _ORDERED:
             message = f"{shape.kind.label}不分大小，只能用 ==、!= 或 in"
             self.refuse("not_ordered", message, node.span)
@@ -145,7 +154,32 @@ class _Checker:
         if isinstance(node.item, Parameter | Literal):
             self.refuse("two_constants", "in 的前面要写一个词汇", node.item.span)
         for option in node.options:
-            self._common_shape(node.item, option, option.span)
+            self._refuse_list(self._common_shape(node.item, option, option.span), node.span)
+
+    def _refuse_list(self, shape: _Shape, span: Span) -> None:
+        if shape.kind is Kind.LIST:
+            self.refuse("list_compared", "多项的词汇要用 包含、不包含，或用“个数”数一数", span)
+
+    def _containment(self, node: Containment) -> None:
+        term = self._term(node.item)
+        if term.kind is not Kind.LIST:
+            message = f"“包含”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            self.refuse("kinds_differ", message, node.item.span)
+        for option in node.options:
+            if isinstance(option, Parameter):
+                self._need(option, _Shape(Kind.TEXT))
+            else:
+                self._list_word(option)
+
+    def _list_word(self, option: Literal) -> None:
+        word = option.value
+        if not isinstance(word, str):
+            self.refuse("kinds_differ", f"多项里的每一项是文字，这里是{_kind_of(word).label}", option.span)
+        if word in {"", NOTHING_WORD}:
+            message = f"要问有没有，请用“{HOW_MANY}”，例如 {HOW_MANY}(词汇) == 0"
+            self.refuse("no_word", message, option.span)
+        if LIST_MARK in word:
+            self.refuse("several_words", "一对引号里只写一项，几项请写成方括号里的列表", option.span)
 
     def _common_shape(self, left: Operand, right: Operand, span: Span) -> _Shape:
         """The kind that both sides share. A parameter and a constant take the kind of the other side."""
@@ -182,6 +216,8 @@ class _Checker:
                 return _Shape(term.kind, term.unit, term.words)
             case Elapsed():
                 return self._elapsed(node)
+            case Count():
+                return self._counted(node)
             case Parameter():
                 raise AssertionError("a parameter takes its kind from the other side")
 
@@ -191,6 +227,13 @@ class _Checker:
             message = f"“{node.function}”要的是日期，“{term.name}”是{term.kind.label}"
             self.refuse("kinds_differ", message, node.argument.span)
         return _Shape(Kind.NUMBER, "天" if node.function == DAYS_SINCE else "年")
+
+    def _counted(self, node: Count) -> _Shape:
+        term = self._term(node.argument)
+        if term.kind is not Kind.LIST:
+            message = f"“{HOW_MANY}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            self.refuse("kinds_differ", message, node.argument.span)
+        return _Shape(Kind.NUMBER, "项")
 
     def _term(self, node: Reference) -> Term:
         term = self.vocabulary.find(node.name)

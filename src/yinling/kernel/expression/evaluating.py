@@ -17,6 +17,8 @@ from yinling.kernel.expression.syntax import (
     And,
     Comparison,
     Condition,
+    Containment,
+    Count,
     Elapsed,
     Leaf,
     Literal,
@@ -28,7 +30,7 @@ from yinling.kernel.expression.syntax import (
     Presence,
     Reference,
 )
-from yinling.kernel.expression.vocabulary import DAYS_SINCE, Term, Value
+from yinling.kernel.expression.vocabulary import DAYS_SINCE, Term, Value, words_of
 
 _ORDER: dict[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -106,7 +108,8 @@ def evaluate(
 
     Raises FactError when a value has another kind than its term, or than the place a parameter stands in.
     """
-    _check(expression, facts, parameters)
+    check_facts(expression, facts)
+    check_parameters(expression, parameters)
     person = _Person(expression, facts, parameters, on)
     return Outcome((finding := person.find(expression.root)).value, finding, on)
 
@@ -137,11 +140,16 @@ def _absent(leaf: Finding) -> list[str]:
     return [name for name, value in named if value is None]
 
 
-def _check(expression: Expression, facts: Mapping[str, Value | None], parameters: Mapping[str, Value | None]) -> None:
+def check_facts(expression: Expression, facts: Mapping[str, Value | None]) -> None:
+    """Raises FactError when a fact has another kind than its term."""
     for term in expression.terms:
         value = facts.get(term.name)
         if value is not None and not term.kind.holds(value):
             raise FactError(term.name, term.kind.label)
+
+
+def check_parameters(expression: Expression, parameters: Mapping[str, Value | None]) -> None:
+    """Raises FactError when a parameter has another kind than the place it stands in."""
     for needed in expression.parameters:
         value = parameters.get(needed.name)
         if value is not None and not needed.kind.holds(value):
@@ -178,6 +186,9 @@ class _Person:
             case Membership():
                 found = any_of(self.compare("==", node.item, option) for option in node.options)
                 return opposite(found) if node.negated else found
+            case Containment():
+                found = any_of(self.contains(node.item, option) for option in node.options)
+                return opposite(found) if node.negated else found
             case Presence():
                 return (self.facts.get(node.argument.name) is not None) is node.known
             case _:
@@ -188,6 +199,10 @@ class _Person:
     def compare(self, operator: str, left: Operand, right: Operand) -> bool | None:
         one, other = self.value(left), self.value(right)
         return None if one is None or other is None else related(operator, one, other)
+
+    def contains(self, item: Reference, option: Operand) -> bool | None:
+        words, word = self.value(item), self.value(option)
+        return None if words is None or word is None else word in words_of(str(words))
 
     def value(self, node: Operand) -> Value | None:
         match node:
@@ -201,6 +216,10 @@ class _Person:
                 since = self.facts.get(node.argument.name)
                 assert since is None or isinstance(since, date)
                 return None if since is None else elapsed(node.function, since, self.on)
+
+            case Count():
+                words = self.facts.get(node.argument.name)
+                return None if words is None else len(words_of(str(words)))
 
     def used_facts(self, node: Leaf) -> tuple[UsedFact, ...]:
         names = dict.fromkeys(name for operand in _operands(node) if (name := _term_name(operand)))
@@ -254,7 +273,7 @@ def _operands(node: Leaf) -> tuple[Operand, ...]:
     match node:
         case Comparison():
             return (node.left, node.right)
-        case Membership():
+        case Membership() | Containment():
             return (node.item, *node.options)
         case Presence():
             return (node.argument,)
@@ -266,7 +285,7 @@ def _term_name(node: Operand) -> str | None:
     match node:
         case Reference():
             return node.name
-        case Elapsed():
+        case Elapsed() | Count():
             return node.argument.name
         case _:
             return None

@@ -8,8 +8,11 @@ from datetime import date
 from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, decisive, elapsed
 from yinling.kernel.expression.syntax import (
     Comparison,
+    Containment,
+    Count,
     Elapsed,
     Literal,
+    Measure,
     Membership,
     Not,
     Operand,
@@ -17,7 +20,7 @@ from yinling.kernel.expression.syntax import (
     Presence,
     Reference,
 )
-from yinling.kernel.expression.vocabulary import DAYS_SINCE, Kind, Value
+from yinling.kernel.expression.vocabulary import DAYS_SINCE, HOW_MANY, NOTHING_WORD, YEARS_SINCE, Kind, Value, words_of
 
 _HEADLINES = {
     True: "符合条件。",
@@ -27,6 +30,7 @@ _HEADLINES = {
 _OPPOSITES = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NUMBER_WORDS = {"==": "等于", "!=": "不等于", "<": "小于", "<=": "不大于", ">": "大于", ">=": "不小于"}
+_MEASURE_UNITS = {DAYS_SINCE: "天", YEARS_SINCE: "年", HOW_MANY: "项"}
 _WORDLIKE = {"==": "为", "!=": "不是"}
 _DATE_WORDS = {"==": "是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 _RELATIONS = {
@@ -35,6 +39,7 @@ _RELATIONS = {
     Kind.TEXT: _WORDLIKE,
     Kind.CHOICE: _WORDLIKE,
     Kind.BOOLEAN: _WORDLIKE,
+    Kind.LIST: _WORDLIKE,
 }
 
 
@@ -96,6 +101,8 @@ def _requirement(leaf: Finding, *, turned: bool) -> str:
             outside = leaf.node.negated is not turned
             options = "、".join(_constant(option, leaf, _unit(leaf)) for option in leaf.node.options)
             return f"{_subject(leaf.node.item)}{'不属于' if outside else '属于'}{options}"
+        case Containment():
+            return _contained(leaf, leaf.node, outside=leaf.node.negated is not turned)
         case Presence():
             return f"{leaf.node.argument.name}{'已' if leaf.node.known is not turned else '未'}登记"
         case Reference() | Parameter():
@@ -114,8 +121,17 @@ def _compared(leaf: Finding, node: Comparison, *, turned: bool) -> str:
     return f"{_subject(left)}{words[operator]}{_constant(right, leaf, _unit(leaf))}"
 
 
+def _contained(leaf: Finding, node: Containment, *, outside: bool) -> str:
+    options = "、".join(_constant(option, leaf, "") for option in node.options)
+    if len(node.options) > 1:
+        options += "中的任何一项" if outside else "之一"
+    return f"{node.item.name}{'不包含' if outside else '包含'}{options}"
+
+
 def _subject(node: Operand) -> str:
     match node:
+        case Count():
+            return f"{node.argument.name}的项数"
         case Elapsed():
             return f"距{node.argument.name}的{'天数' if node.function == DAYS_SINCE else '年数'}"
         case Reference() | Parameter():
@@ -135,13 +151,16 @@ def _constant(node: Operand, leaf: Finding, unit: str) -> str:
 
 def _fact(fact: UsedFact, leaf: Finding, on: date) -> str:
     assert fact.value is not None
-    told = f"{fact.term.name}为{_shown(fact.value, fact.term.unit, '“”')}"
-    spans = [operand for operand in _sides(leaf) if isinstance(operand, Elapsed)]
-    for span in spans:
-        if span.argument.name == fact.term.name and isinstance(fact.value, date):
-            since = elapsed(span.function, fact.value, on)
-            told += f"，至{on.isoformat()}为{since}{'天' if span.function == DAYS_SINCE else '年'}"
-    return told
+    value = (fact.value or NOTHING_WORD) if fact.term.kind is Kind.LIST else fact.value
+    told = f"{fact.term.name}为{_shown(value, fact.term.unit, '“”')}"
+    sides = [side for side in _sides(leaf) if isinstance(side, Measure) and side.argument.name == fact.term.name]
+    return "，".join([told, *(_measured(side, fact.value, on) for side in sides)])
+
+
+def _measured(side: Measure, value: Value, on: date) -> str:
+    if isinstance(side, Elapsed) and isinstance(value, date):
+        return f"至{on.isoformat()}为{elapsed(side.function, value, on)}{_MEASURE_UNITS[side.function]}"
+    return f"共{len(words_of(str(value)))}项"
 
 
 def _sides(leaf: Finding) -> tuple[Operand, ...]:
@@ -156,14 +175,14 @@ def _sides(leaf: Finding) -> tuple[Operand, ...]:
 
 def _unit(leaf: Finding) -> str:
     for side in _sides(leaf):
-        if isinstance(side, Elapsed):
-            return "天" if side.function == DAYS_SINCE else "年"
+        if isinstance(side, Measure):
+            return _MEASURE_UNITS[HOW_MANY if isinstance(side, Count) else side.function]
     return next((fact.term.unit for fact in leaf.facts if fact.term.unit), "")
 
 
 def _kind(left: Operand, right: Operand, leaf: Finding) -> Kind:
     for side in (left, right):
-        if isinstance(side, Elapsed) or (isinstance(side, Literal) and Kind.NUMBER.holds(side.value)):
+        if isinstance(side, Measure) or (isinstance(side, Literal) and Kind.NUMBER.holds(side.value)):
             return Kind.NUMBER
         if isinstance(side, Literal) and Kind.DATE.holds(side.value):
             return Kind.DATE

@@ -3,7 +3,8 @@
     condition   = conjunction { ("or" | "或") conjunction }
     conjunction = negation { ("and" | "且") negation }
     negation    = ("not" | "非") negation | comparison
-    comparison  = value [ operator value | ["not"] "in" "[" option { "," option } "]" ]
+    comparison  = value [ operator value | ["not"] "in" options | ("包含" | "不包含") (option | options) ]
+    options     = "[" option { "," option } "]"
     value       = literal | name | "{" name "}" | function "(" name ")" | "(" condition ")"
 
 Which names there are and which kinds fit together is checked afterwards.
@@ -19,8 +20,11 @@ from yinling.kernel.expression.syntax import (
     And,
     Comparison,
     Condition,
+    Containment,
+    Count,
     Elapsed,
     Literal,
+    Measure,
     Membership,
     Not,
     Operand,
@@ -34,6 +38,7 @@ from yinling.kernel.expression.tokens import Sign, Token, tokens_of
 from yinling.kernel.expression.vocabulary import (
     AND_WORDS,
     FUNCTIONS,
+    HOW_MANY,
     IS_KNOWN,
     IS_MISSING,
     NOT_WORDS,
@@ -57,7 +62,7 @@ class Reader:
         self.depth = 0
         self.nodes = 0
 
-    def read(self) -> Condition | Elapsed:
+    def read(self) -> Condition | Measure:
         """The whole text as one part, types not yet checked. Raises ExpressionError."""
         if len(self.tokens) == 1:
             self.refuse("empty", "条件是空的", self.next)
@@ -104,7 +109,7 @@ class Reader:
     def _span_from(self, start: int) -> Span:
         return Span(start, self.tokens[self.place - 1].end)
 
-    def _deeper(self, read: Callable[[], Condition | Elapsed]) -> Condition | Elapsed:
+    def _deeper(self, read: Callable[[], Condition | Measure]) -> Condition | Measure:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.refuse("too_deep", f"括号和 not 最多嵌套{MAX_DEPTH}层", self.next)
@@ -112,15 +117,15 @@ class Reader:
         self.depth -= 1
         return found
 
-    def _either(self) -> Condition | Elapsed:
+    def _either(self) -> Condition | Measure:
         return self._joined(Sign.OR, self._both, Or)
 
-    def _both(self) -> Condition | Elapsed:
+    def _both(self) -> Condition | Measure:
         return self._joined(Sign.AND, self._negation, And)
 
     def _joined(
-        self, sign: Sign, read: Callable[[], Condition | Elapsed], join: type[And] | type[Or]
-    ) -> Condition | Elapsed:
+        self, sign: Sign, read: Callable[[], Condition | Measure], join: type[And] | type[Or]
+    ) -> Condition | Measure:
         start = self.next.start
         first = read()
         if self.next.sign is not sign:
@@ -133,7 +138,7 @@ class Reader:
         self._count(span)
         return join(tuple(parts), span)
 
-    def _negation(self) -> Condition | Elapsed:
+    def _negation(self) -> Condition | Measure:
         if self.next.sign is not Sign.NOT:
             return self._comparison()
         start = self._take().start
@@ -142,12 +147,12 @@ class Reader:
         self._count(span)
         return Not(part, span)
 
-    def _condition(self, node: Condition | Elapsed) -> Condition:
-        if isinstance(node, Elapsed):
+    def _condition(self, node: Condition | Measure) -> Condition:
+        if isinstance(node, Measure):
             self.refuse("no_condition", "这里要的是条件，请写明和什么比较", node.span)
         return node
 
-    def _comparison(self) -> Condition | Elapsed:
+    def _comparison(self) -> Condition | Measure:
         start = self.next.start
         left = self._value()
         sign = self.next.sign
@@ -156,6 +161,8 @@ class Reader:
             return self._membership(left, start, negated=True)
         if sign in {Sign.IN, Sign.NOT_IN}:
             return self._membership(left, start, negated=sign is Sign.NOT_IN)
+        if sign in {Sign.CONTAINS, Sign.CONTAINS_NOT}:
+            return self._containment(left, start, negated=sign is Sign.CONTAINS_NOT)
         if sign is not Sign.COMPARE:
             return left
         operator = str(self._take().value)
@@ -166,23 +173,39 @@ class Reader:
         self._count(span)
         return Comparison(self._operand(left), operator, right, span)
 
-    def _operand(self, node: Condition | Elapsed) -> Operand:
-        if not isinstance(node, Literal | Reference | Parameter | Elapsed):
+    def _operand(self, node: Condition | Measure) -> Operand:
+        if not isinstance(node, Operand):
             self.refuse("not_comparable", "一个条件的结果不能再拿来比较", node.span)
         return node
 
-    def _membership(self, left: Condition | Elapsed, start: int, *, negated: bool) -> Membership:
+    def _membership(self, left: Condition | Measure, start: int, *, negated: bool) -> Membership:
         item = self._operand(left)
         self._take()
-        self._demand(Sign.OPEN_LIST, "in 后面要写方括号里的列表，例如 in [80, 90]")
+        options = self._options("in 后面要写方括号里的列表，例如 in [80, 90]")
+        span = self._span_from(start)
+        self._count(span)
+        return Membership(item, options, negated, span)
+
+    def _containment(self, left: Condition | Measure, start: int, *, negated: bool) -> Containment:
+        word = self.text[self.next.start : self.next.end]
+        if not isinstance(left, Reference):
+            self.refuse("bad_list", f"“{word}”的前面要写一个多项的词汇", left.span)
+        self._take()
+        is_one = self.next.sign in {Sign.TEXT, Sign.PARAMETER}
+        missing = f'“{word}”后面要写带引号的文字或方括号里的列表，例如 {word} ["甲", "乙"]'
+        options = (self._option(),) if is_one else self._options(missing)
+        span = self._span_from(start)
+        self._count(span)
+        return Containment(left, options, negated, span)
+
+    def _options(self, missing: str) -> tuple[Literal | Parameter, ...]:
+        self._demand(Sign.OPEN_LIST, missing)
         options = [self._option()]
         while self.next.sign is Sign.COMMA:
             self._take()
             options.append(self._option())
         self._demand(Sign.CLOSE_LIST, "列表要用逗号隔开，用“]”结束")
-        span = self._span_from(start)
-        self._count(span)
-        return Membership(item, tuple(options), negated, span)
+        return tuple(options)
 
     def _option(self) -> Literal | Parameter:
         if self.next.sign not in _LITERALS | {Sign.PARAMETER}:
@@ -191,7 +214,7 @@ class Reader:
         assert isinstance(found, Literal | Parameter)
         return found
 
-    def _value(self) -> Condition | Elapsed:
+    def _value(self) -> Condition | Measure:
         token = self.next
         span = Span(token.start, token.end)
         if token.sign is Sign.OPEN:
@@ -208,7 +231,7 @@ class Reader:
             return Parameter(str(token.value), span)
         return Literal(token.value, span)
 
-    def _enclosed(self) -> Condition | Elapsed:
+    def _enclosed(self) -> Condition | Measure:
         opening = self._take()
         found = self._deeper(self._either)
         if self.next.sign is Sign.END:
@@ -216,7 +239,7 @@ class Reader:
         self._demand(Sign.CLOSE, "括号里多了这些内容，或者前面缺少 and、or")
         return found
 
-    def _call(self) -> Elapsed | Presence:
+    def _call(self) -> Measure | Presence:
         name = self._take()
         function = str(name.value)
         if function not in FUNCTIONS:
@@ -231,4 +254,4 @@ class Reader:
         argument = Reference(str(word.value), Span(word.start, word.end))
         if function in {IS_KNOWN, IS_MISSING}:
             return Presence(argument, function == IS_KNOWN, span)
-        return Elapsed(function, argument, span)
+        return Count(argument, span) if function == HOW_MANY else Elapsed(function, argument, span)

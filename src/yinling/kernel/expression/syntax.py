@@ -6,9 +6,11 @@
     Parameter       {高龄起点}                            the constant in force, or NULL
     Elapsed         距今天数(日期)                        on - date
                     距今年数(日期)                        year(on) - year(date), less 1 before its day
+    Count           个数(词汇)                            cardinality(words), 0 for an empty list
     Presence        已知(词汇)  未知(词汇)                IS NOT NULL, IS NULL
     Comparison      a >= b   == != < <= > >=             the same operator; text by code points ("C")
     Membership      a in [..]   a not in [..]            IN, NOT IN
+    Containment     a 包含 [..]   a 不包含 [..]           strpos('、' || a || '、', '、word、') > 0, OR
     Not, And, Or    not a, a and b, a or b (非 且 或)     NOT, AND, OR
 
 A missing value makes a comparison unknown; not, and, or follow Kleene's strong three-valued logic, which is
@@ -21,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from yinling.kernel.expression.vocabulary import IS_KNOWN, IS_MISSING, Value
+from yinling.kernel.expression.vocabulary import HOW_MANY, IS_KNOWN, IS_MISSING, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,16 @@ class Elapsed:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Operand: TypeAlias = Literal | Reference | Parameter | Elapsed
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many words a list has; 0 for a list that is known to be empty."""
+
+    argument: Reference
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Measure: TypeAlias = Elapsed | Count
+Operand: TypeAlias = Literal | Reference | Parameter | Elapsed | Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Containment:
+    """Whether a list has one of these words, as a whole word; `negated` for none of them."""
+
+    item: Reference
+    options: tuple[Literal | Parameter, ...]
+    negated: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite; unknown stays unknown."""
 
@@ -131,12 +152,12 @@ class Or:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Leaf: TypeAlias = Literal | Reference | Parameter | Presence | Comparison | Membership
+Leaf: TypeAlias = Literal | Reference | Parameter | Presence | Comparison | Membership | Containment
 Condition: TypeAlias = Leaf | Not | And | Or
-Node: TypeAlias = Condition | Elapsed
+Node: TypeAlias = Condition | Measure
 
 
-def written(node: Node) -> str:  # noqa: PLR0911 - one line for each part
+def written(node: Node) -> str:  # noqa: PLR0911, C901 - one line for each part
     """The one canonical way to write `node`; reading it gives an equal node again."""
     match node:
         case Literal():
@@ -147,6 +168,8 @@ def written(node: Node) -> str:  # noqa: PLR0911 - one line for each part
             return "{" + node.name + "}"
         case Elapsed():
             return f"{node.function}({node.argument.name})"
+        case Count():
+            return f"{HOW_MANY}({node.argument.name})"
         case Presence():
             return f"{IS_KNOWN if node.known else IS_MISSING}({node.argument.name})"
         case Comparison():
@@ -154,6 +177,10 @@ def written(node: Node) -> str:  # noqa: PLR0911 - one line for each part
         case Membership():
             options = ", ".join(written(option) for option in node.options)
             return f"{written(node.item)} {'not in' if node.negated else 'in'} [{options}]"
+        case Containment():
+            options = ", ".join(written(option) for option in node.options)
+            enclosed = options if len(node.options) == 1 else f"[{options}]"
+            return f"{written(node.item)} {'不包含' if node.negated else '包含'} {enclosed}"
         case Not():
             return f"not {_enclosed(node.part, And, Or)}"
         case And():

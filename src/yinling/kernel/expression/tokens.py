@@ -30,6 +30,8 @@ class Sign(StrEnum):
     NOT = "not"
     IN = "in"
     NOT_IN = "not in"
+    CONTAINS = "contains"
+    CONTAINS_NOT = "contains not"
     OPEN = "("
     CLOSE = ")"
     OPEN_LIST = "["
@@ -77,6 +79,8 @@ _KEYWORDS: dict[str, Sign] = {
     **dict.fromkeys(words.NOT_WORDS, Sign.NOT),
     **dict.fromkeys(words.IN_WORDS, Sign.IN),
     **dict.fromkeys(words.NOT_IN_WORDS, Sign.NOT_IN),
+    **dict.fromkeys(words.CONTAINS_WORDS, Sign.CONTAINS),
+    **dict.fromkeys(words.CONTAINS_NOT_WORDS, Sign.CONTAINS_NOT),
     **dict.fromkeys(words.TRUE_WORDS | words.FALSE_WORDS, Sign.BOOLEAN),
 }
 _HINTS = {

@@ -18,24 +18,40 @@ OR_WORDS = frozenset({"or", "或"})
 NOT_WORDS = frozenset({"not", "非"})
 IN_WORDS = frozenset({"in", "属于"})
 NOT_IN_WORDS = frozenset({"不属于"})
+CONTAINS_WORDS = frozenset({"包含"})
+CONTAINS_NOT_WORDS = frozenset({"不包含"})
 TRUE_WORDS = frozenset({"true", "是"})
 FALSE_WORDS = frozenset({"false", "否"})
 DAYS_SINCE = "距今天数"
 YEARS_SINCE = "距今年数"
+HOW_MANY = "个数"
 IS_KNOWN = "已知"
 IS_MISSING = "未知"
-FUNCTIONS = (DAYS_SINCE, YEARS_SINCE, IS_KNOWN, IS_MISSING)
-RESERVED = frozenset().union(AND_WORDS, OR_WORDS, NOT_WORDS, IN_WORDS, NOT_IN_WORDS, TRUE_WORDS, FALSE_WORDS, FUNCTIONS)
+FUNCTIONS = (DAYS_SINCE, YEARS_SINCE, HOW_MANY, IS_KNOWN, IS_MISSING)
+RESERVED = frozenset().union(
+    AND_WORDS, OR_WORDS, NOT_WORDS, IN_WORDS, NOT_IN_WORDS, CONTAINS_WORDS, CONTAINS_NOT_WORDS, TRUE_WORDS, FALSE_WORDS,
+    FUNCTIONS,
+)  # fmt: skip
+
+# A list is one text: its words joined by this mark; the word beside it says that there is nothing to list.
+LIST_MARK = "、"
+NOTHING_WORD = "无"
 
 
 class Kind(StrEnum):
-    """What a value is. A choice is a text out of a closed list of words."""
+    """What a value is. A choice is a text out of a closed list of words, a list is words joined by 、.
+
+    A list is asked for whole words (包含) and for how many there are (个数), never for a part of a word: what rosters
+    write of diseases, wishes, hobbies and skills is cut into words before it is kept (of 39,178 rows every disease
+    falls into one of 15 names, every wish into one of 10), and a part of a word would also find 无癌症史.
+    """
 
     NUMBER = "number"
     CHOICE = "choice"
     TEXT = "text"
     DATE = "date"
     BOOLEAN = "boolean"
+    LIST = "list"
 
     @property
     def label(self) -> str:
@@ -46,6 +62,7 @@ class Kind(StrEnum):
             Kind.TEXT: "文字",
             Kind.DATE: "日期",
             Kind.BOOLEAN: "是否",
+            Kind.LIST: "多项",
         }[self]
 
     def holds(self, value: object) -> bool:
@@ -57,7 +74,7 @@ class Kind(StrEnum):
                 return isinstance(value, date) and not isinstance(value, datetime)
             case Kind.BOOLEAN:
                 return isinstance(value, bool)
-            case Kind.TEXT | Kind.CHOICE:
+            case Kind.TEXT | Kind.CHOICE | Kind.LIST:
                 return isinstance(value, str)
 
 
@@ -110,6 +127,11 @@ class Vocabulary:
     def nearest(self, name: str) -> str | None:
         """The term or function whose name looks most like `name`, or None when nothing is near."""
         return nearest(name, [*self._terms, *FUNCTIONS])
+
+
+def words_of(value: str) -> tuple[str, ...]:
+    """The words of a list as it is kept; 无 and the empty text list nothing."""
+    return tuple(word for word in value.split(LIST_MARK) if word not in {"", NOTHING_WORD})
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
