@@ -11,7 +11,7 @@ and a missing value means in it what NULL means in SQL (the table stands in `syn
 from yinling.kernel.expression.checking import Expression, NeededParameter, parse
 from yinling.kernel.expression.compiling import Column, SqlCondition, compiled
 from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, UsedParameter, evaluate
-from yinling.kernel.expression.explaining import explain_lines
+from yinling.kernel.expression.explaining import explain_lines, say_change
 from yinling.kernel.expression.refusals import ExpressionError, FactError
 from yinling.kernel.expression.vocabulary import Kind, Term, Value, Vocabulary
 
@@ -34,4 +34,5 @@ __all__ = [
     "evaluate",
     "explain_lines",
     "parse",
+    "say_change",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 
 from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, decisive, elapsed
 from yinling.kernel.expression.syntax import (
+    And,
     Comparison,
     Containment,
     Count,
@@ -16,6 +17,7 @@ from yinling.kernel.expression.syntax import (
     Membership,
     Not,
     Operand,
+    Or,
     Parameter,
     Presence,
     Reference,
@@ -53,6 +55,34 @@ def explain_lines(outcome: Outcome) -> list[str]:
     if outcome.missing:
         lines.append(f"还缺：{'、'.join(outcome.missing)}。")
     return lines
+
+
+def say_change(outcome: Outcome) -> str:
+    """What would have to be otherwise for the answer to turn, as one sentence; empty where nothing could turn it.
+
+    What is unknown counts as not fulfilled: it would have to be registered so.
+    """
+    wanted = _turning(outcome.finding, wanted=not outcome.matched)
+    if not wanted:
+        return ""
+    return f"如果{wanted}，就{'不再符合' if outcome.matched else '符合'}。"
+
+
+def _turning(finding: Finding, *, wanted: bool) -> str:
+    """What must hold for a part to come out as wanted: the least that is not so already."""
+    match finding.node:
+        case Not():
+            return _turning(finding.parts[0], wanted=not wanted)
+        case And() | Or():
+            needs_all = isinstance(finding.node, And) is wanted
+            open_parts = [part for part in finding.parts if part.value is not wanted]
+            told = list(dict.fromkeys(filter(None, (_turning(part, wanted=wanted) for part in open_parts))))
+            text = ("并且" if needs_all else "或者").join(told)
+            return f"（{text}）" if len(told) > 1 and not needs_all else text
+        case Literal():
+            return ""
+        case _:
+            return _requirement(finding, turned=not wanted)
 
 
 def _sentences(outcome: Outcome) -> Iterator[str]:
