@@ -68,17 +68,20 @@ def say_change(outcome: Outcome) -> str:
     return f"如果{wanted}，就{'不再符合' if outcome.matched else '符合'}。"
 
 
-def _turning(finding: Finding, *, wanted: bool) -> str:
-    """What must hold for a part to come out as wanted: the least that is not so already."""
+def _turning(finding: Finding, *, wanted: bool, inside: str = "") -> str:
+    """What must hold for a part to come out as wanted: the least that is not so already.
+
+    `inside` is the word that joins it with its neighbours; where its own parts are joined by the other, it gets brackets.
+    """
     match finding.node:
         case Not():
-            return _turning(finding.parts[0], wanted=not wanted)
+            return _turning(finding.parts[0], wanted=not wanted, inside=inside)
         case And() | Or():
-            needs_all = isinstance(finding.node, And) is wanted
+            word = "并且" if isinstance(finding.node, And) is wanted else "或者"
             open_parts = [part for part in finding.parts if part.value is not wanted]
-            told = list(dict.fromkeys(filter(None, (_turning(part, wanted=wanted) for part in open_parts))))
-            text = ("并且" if needs_all else "或者").join(told)
-            return f"（{text}）" if len(told) > 1 and not needs_all else text
+            texts = [_turning(part, wanted=wanted, inside=word) for part in open_parts]
+            told = list(dict.fromkeys(filter(None, texts)))
+            return f"（{word.join(told)}）" if len(told) > 1 and inside not in {"", word} else word.join(told)
         case Literal():
             return ""
         case _:
