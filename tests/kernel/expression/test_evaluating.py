@@ -9,6 +9,8 @@ from yinling.kernel.expression.evaluating import elapsed
 from yinling.kernel.expression.syntax import (
     And,
     Comparison,
+    Containment,
+    Count,
     Elapsed,
     Literal,
     Membership,
@@ -43,6 +45,10 @@ def truth(node, known, given) -> float:  # noqa: PLR0911 - one line for each par
         case Membership(item=item, options=options, negated=negated):
             found = max(truth(Comparison(item, "==", option), known, given) for option in options)
             return 1 - found if negated else found
+        case Containment(item=item, options=options, negated=negated):
+            listed, words = value(item, known, given), [value(option, known, given) for option in options]
+            found = max(0.5 if listed is None or word is None else float(lists(listed, word)) for word in words)
+            return 1 - found if negated else found
         case Comparison(left=left, operator=operator, right=right):
             one, other = value(left, known, given), value(right, known, given)
             if one is None or other is None:
@@ -62,11 +68,19 @@ def value(node, known, given):
             return known.get(name)
         case Parameter(name=name):
             return given.get(name)
+        case Count(argument=argument):
+            listed = known.get(argument.name)
+            return None if listed is None else sum(lists(listed, part) for part in listed.split("、"))
         case Elapsed(function=function, argument=argument):
             since = known.get(argument.name)
             if since is None:
                 return None
             return (ON - since).days if function == "距今天数" else years_by_counting(since, ON)
+
+
+def lists(listed: str, word: str) -> bool:
+    """Whether a word stands alone between two marks or ends; what says nothing is no word."""
+    return word not in {"", "无"} and "、" not in word and f"、{word}、" in f"、{listed}、"
 
 
 def years_by_counting(since: date, on: date) -> int:

@@ -203,12 +203,12 @@ def _number(operator: str, column: Column, sql: str, value: int) -> SqlCondition
 def _word(operator: str, column: Column, word: str) -> SqlCondition:
     """A text or a choice against a word: the code is compared that stands for it, or the word itself."""
     stored = column.codes.get(word)
-    if stored is None and not word_is_stored(word, column):
+    if stored is None and not _is_stored(word, column):
         return _if_known(column, operator == "!=")
     return SqlCondition(f'({column.sql} {_WRITTEN[operator]} %s::text COLLATE "C")', (stored or word,))
 
 
-def word_is_stored(word: str, column: Column) -> bool:
+def _is_stored(word: str, column: Column) -> bool:
     """Whether a word without a code may stand in the column as it is: no code of another word, and fit to be kept."""
     return word not in column.codes.values() and _can_be_kept(word)
 
