@@ -9,23 +9,46 @@ from django.utils import timezone
 
 from yinling.base.access.actions import digest_looks
 from yinling.base.jobs.jobs import chore, job
-from yinling.decisions.careplan.actions import judge as judge_person
+from yinling.decisions.careplan.actions import propose as propose_services
+from yinling.decisions.portrait.actions import start as start_run
 from yinling.kernel.viewer import system
+from yinling.people.intake.queries import area_of
+from yinling.people.registry.queries import person_of
 from yinling.service.delivery.actions import offer as offer_order
 from yinling.service.orders.actions import place as place_order
 
-_JUDGING, _PLACING, _OFFERING = (
-    system("judging a person"),
+_DRAWING, _PROPOSING, _PLACING, _OFFERING = (
+    system("drawing portraits"),
+    system("proposing services"),
     system("placing an order"),
     system("offering an order"),
 )
 _DIGESTING = system("digest of the looks")
 
 
-@job("flows.judge", viewer=_JUDGING)
-def judge(person: str) -> None:
-    """Apply the rules in force to one person."""
-    judge_person(person=UUID(person), by=_JUDGING, at=timezone.now())
+@job("flows.redraw", viewer=_DRAWING)
+def redraw(area: str) -> None:
+    """Draw the portraits of an area anew: its rules have changed."""
+    start_run(area_code=area, reason="规则已更新", by=_DRAWING, at=timezone.now())
+
+
+@job("flows.redraw_roster", viewer=_DRAWING)
+def redraw_roster(roster: str) -> None:
+    """Draw the portraits of a roster's area anew: it was taken in, or taken back."""
+    start_run(area_code=area_of(UUID(roster)), reason="名册已更新", by=_DRAWING, at=timezone.now())
+
+
+@job("flows.propose", viewer=_PROPOSING)
+def propose(person: str) -> None:
+    """Propose what follows from one person's portrait."""
+    inner = person_of(UUID(person)).id
+    propose_services(persons=[inner], by=_PROPOSING, at=timezone.now())
+
+
+@job("flows.propose_area", viewer=_PROPOSING)
+def propose_area(area: str) -> None:
+    """Propose what follows from the portraits of an area."""
+    propose_services(area_code=area, by=_PROPOSING, at=timezone.now())
 
 
 @job("flows.place", viewer=_PLACING)

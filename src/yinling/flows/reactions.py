@@ -9,18 +9,38 @@ from yinling.base.deadlines.handlers import on as on_deadline
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.reactions import on
 from yinling.decisions.careplan.events import ProposalApproved
+from yinling.decisions.portrait.actions import judge
+from yinling.decisions.portrait.events import PortraitsRecalculated
+from yinling.decisions.rulebook.events import RulePublished, RulesLoaded
+from yinling.kernel.areas import NATION
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.events import CorrectionTakenBack, FactsCorrected, PersonRegistered, QuestionSettled
+from yinling.people.intake.events import RosterImported, RosterTakenBack, RowSettled
+from yinling.people.registry.events import (
+    CorrectionTakenBack,
+    FactsCorrected,
+    PersonRegistered,
+    PersonsMerged,
+    PersonsParted,
+    QuestionSettled,
+)
 from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_cancelled, withdraw_untaken
 from yinling.service.orders.events import OrderCancelled, OrderPlaced
 
 
 def register() -> None:
     """Hang every reaction on its fact or deadline."""
-    on(PersonRegistered, _judge_later)
-    on(FactsCorrected, _judge_later)
-    on(CorrectionTakenBack, _judge_later)
-    on(QuestionSettled, _judge_what_changed)
+    on(PersonRegistered, _judge)
+    on(FactsCorrected, _judge)
+    on(CorrectionTakenBack, _judge)
+    on(QuestionSettled, _judge)
+    on(PersonsMerged, _judge_both)
+    on(PersonsParted, _judge_both)
+    on(RowSettled, _judge_settled)
+    on(RosterImported, _redraw_roster_later)
+    on(RosterTakenBack, _redraw_roster_later)
+    on(RulesLoaded, _redraw_everything_later)
+    on(RulePublished, _redraw_later)
+    on(PortraitsRecalculated, _propose_for_area_later)
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
     on(OrderCancelled, _withdraw)
@@ -28,14 +48,42 @@ def register() -> None:
     on_deadline(FORGET, _forget)
 
 
-def _judge_later(event: PersonRegistered | FactsCorrected | CorrectionTakenBack, by: Viewer, at: datetime) -> None:
-    defer(task="flows.judge", by=by, at=at, person=event.subject)
-
-
-def _judge_what_changed(event: QuestionSettled, by: Viewer, at: datetime) -> None:
-    """A doubt that was settled without changing anything changes no judgement."""
+def _judge(
+    event: PersonRegistered | FactsCorrected | CorrectionTakenBack | QuestionSettled, by: Viewer, at: datetime
+) -> None:
+    """The portrait follows in the same act; a doubt that was settled without changing anything changes nothing."""
     if event.terms:
-        defer(task="flows.judge", by=by, at=at, person=event.subject)
+        _draw(event.subject, by, at)
+
+
+def _judge_both(event: PersonsMerged | PersonsParted, by: Viewer, at: datetime) -> None:
+    _draw(event.subject, by, at)
+    _draw(event.other, by, at)
+
+
+def _judge_settled(event: RowSettled, by: Viewer, at: datetime) -> None:
+    _draw(event.person, by, at)
+
+
+def _draw(person: UUID, by: Viewer, at: datetime) -> None:
+    judge(person=person, by=by, at=at)
+    defer(task="flows.propose", by=by, at=at, person=person)
+
+
+def _redraw_roster_later(event: RosterImported | RosterTakenBack, by: Viewer, at: datetime) -> None:
+    defer(task="flows.redraw_roster", by=by, at=at, roster=event.subject)
+
+
+def _redraw_everything_later(event: RulesLoaded, by: Viewer, at: datetime) -> None:
+    defer(task="flows.redraw", by=by, at=at, area=NATION)
+
+
+def _redraw_later(event: RulePublished, by: Viewer, at: datetime) -> None:
+    defer(task="flows.redraw", by=by, at=at, area=event.area_code)
+
+
+def _propose_for_area_later(event: PortraitsRecalculated, by: Viewer, at: datetime) -> None:
+    defer(task="flows.propose_area", by=by, at=at, area=event.area_code)
 
 
 def _place_later(event: ProposalApproved, by: Viewer, at: datetime) -> None:

@@ -23,18 +23,22 @@ class Portrait(PersonRow):
     """What the rules in force make of one person, in one row, so that a million can be compared in one statement.
 
     `verdicts` are the ids of the rules that hold, negative for those that cannot be judged because a fact is missing,
-    in the order of the rules' codes. `tier` is the gravest rank of its tier rules (1 the gravest), null without one;
-    `focus` whether a rule of that kind holds. Both leave out what a human set aside.
+    in the order of the rules' codes; `facts_version` is the version of `person_now` they were found on. `tier` is the
+    gravest rank of its tier rules (1 the gravest), null without one; `focus` whether a rule of that kind holds. Both
+    leave out what a human set aside.
     """
 
     rows: ClassVar[RowRules] = RowRules(
-        Privacy.PERSON, derived=True, personal={"verdicts": _CODED, "tier": _CODED, "focus": _CODED, "judged_at": _OPEN}
+        Privacy.PERSON,
+        derived=True,
+        personal={"verdicts": _CODED, "tier": _CODED, "focus": _CODED, "facts_version": _OPEN, "judged_at": _OPEN},
     )
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, db_constraint=False, related_name="portrait")
     verdicts = ArrayField(models.IntegerField())
     tier = models.SmallIntegerField(null=True)
     focus = models.BooleanField(default=False)
+    facts_version = models.IntegerField()
     judged_at = models.DateTimeField()
 
     class Meta:

@@ -193,3 +193,11 @@ def _examples(sheet: RosterSheet) -> dict[str, tuple[str, ...]]:
 def _masked(text: str) -> str:
     """The text with every long run of digits cut to its ends; a day stays readable."""
     return _LONG_RUN.sub(lambda run: run[0] if _DAY.fullmatch(run[0]) else f"{run[0][:3]}****{run[0][-2:]}", text)
+
+
+def area_of(public_id: UUID) -> str:
+    """The area for whose officers a roster was handed in. Raises Forbidden when it is absent or hidden."""
+    found = Roster.objects.filter(public_id=public_id).values_list("area_code", flat=True).first()
+    if found is None:
+        raise Forbidden
+    return found

@@ -1,0 +1,8 @@
+"""Changes of portraits: drawn for one person, for an area, counted; and contests about them."""
+
+from yinling.decisions.portrait.actions.cells import recount_cells
+from yinling.decisions.portrait.actions.drawing import Drawn
+from yinling.decisions.portrait.actions.judging import judge
+from yinling.decisions.portrait.actions.recalculating import recalculate, start, step
+
+__all__ = ["Drawn", "judge", "recalculate", "recount_cells", "start", "step"]

@@ -1,0 +1,66 @@
+"""What portraits announce."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PortraitsRecalculated:
+    """The portraits of one county (or wider area without one) were drawn anew; `subject` is the run.
+
+    `digest` is SHA-256 over the table of changes: person and rule, begun or ended, in order.
+    """
+
+    kind: ClassVar[str] = "portrait.portraits_recalculated"
+    subject: UUID
+    area_code: str
+    persons: int
+    changed: int
+    began: int
+    ended: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class PortraitChanged:
+    """A changed fact changed what the rules make of one person; rules are named with their version."""
+
+    kind: ClassVar[str] = "portrait.portrait_changed"
+    subject: UUID
+    began: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    """All portraits of an area are to be drawn anew, and why."""
+
+    kind: ClassVar[str] = "portrait.run_started"
+    subject: UUID
+    area_code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TagContested:
+    """Somebody says that a rule judges a person wrongly. `subject` is the person; the words are not told."""
+
+    kind: ClassVar[str] = "portrait.tag_contested"
+    subject: UUID
+    contest: UUID
+    rule: str
+    rule_version: int
+    claim: str
+    voice: str
+
+
+@dataclass(frozen=True)
+class ContestDecided:
+    """A human decided about a contest, or it was withdrawn."""
+
+    kind: ClassVar[str] = "portrait.contest_decided"
+    subject: UUID
+    contest: UUID
+    rule: str
+    outcome: str

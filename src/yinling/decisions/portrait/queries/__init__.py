@@ -1,0 +1,31 @@
+"""Reads of portraits."""
+
+from yinling.decisions.portrait.queries.explaining import Stored, StoredFacts, decide, decisions_on, explain_stored
+from yinling.decisions.portrait.queries.portraits import Contested, Held, Judgement, PortraitView, portrait_of
+from yinling.decisions.portrait.queries.ruling import branch_of, deciding_at, ruling, secret_codes, standing_book
+from yinling.decisions.portrait.queries.runs import last, running
+from yinling.decisions.portrait.queries.tags import among, holders, tag_counts, undecided
+
+__all__ = [
+    "Contested",
+    "Held",
+    "Judgement",
+    "PortraitView",
+    "Stored",
+    "StoredFacts",
+    "among",
+    "branch_of",
+    "decide",
+    "deciding_at",
+    "decisions_on",
+    "explain_stored",
+    "holders",
+    "last",
+    "portrait_of",
+    "ruling",
+    "running",
+    "secret_codes",
+    "standing_book",
+    "tag_counts",
+    "undecided",
+]

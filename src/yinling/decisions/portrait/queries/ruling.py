@@ -1,0 +1,111 @@
+"""The rulebook as portraits need it: read once, kept until it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+
+from yinling.decisions.rulebook.domain import Book, Branch, branches
+from yinling.decisions.rulebook.models import Rule
+from yinling.decisions.rulebook.queries import rule_entry, whole_book
+from yinling.kernel.areas import covers
+from yinling.kernel.expression import parse
+from yinling.kernel.periods import Period
+from yinling.kernel.viewer import Purpose, Viewer
+from yinling.people.registry.policy import has_purposes
+from yinling.people.registry.terms import purposes_of, vocabulary
+
+_BOOKS = 4  # the book of today, and those of transactions that began before it changed
+
+
+def standing_book() -> Book:
+    """The whole rulebook as this transaction sees it."""
+    return _book(_stamp())
+
+
+def ruling(on: date) -> Mapping[str, tuple[Branch, ...]]:
+    """By code, what decides where on a day, the smallest areas first."""
+    return _ruling(_stamp(), on)
+
+
+def deciding_at(area_code: str, on: date) -> tuple[Branch, ...]:
+    """For each code the branch that decides about persons kept in an area, in the order of the codes.
+
+    Raises AreaCodeInvalid.
+    """
+    return _deciding_at(_stamp(), area_code, on)
+
+
+def branch_of(rule_id: int, area_code: str, on: date) -> Branch | None:
+    """A version of a rule, perhaps one that is retired, as it decides in an area with the parameters of a day.
+
+    None for a version that is not there. Raises AreaCodeInvalid.
+    """
+    return _branch_of(_stamp(), rule_id, area_code, on)
+
+
+def secret_codes(*, by: Viewer) -> frozenset[str]:
+    """The codes of rules that read what the viewer has no purpose for: their tags are not shown, counted or exported.
+
+    A code is secret as soon as one of its versions, past or present, reads such a term.
+    """
+    return frozenset(code for code, purposes in _purposes(_stamp()).items() if not has_purposes(by, purposes))
+
+
+def _stamp() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        return str(cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=_BOOKS)
+def _book(stamp: str) -> Book:
+    return whole_book()
+
+
+@lru_cache(maxsize=_BOOKS)
+def _ruling(stamp: str, on: date) -> Mapping[str, tuple[Branch, ...]]:
+    return branches(_book(stamp), vocabulary(), on=on)
+
+
+@lru_cache(maxsize=512)
+def _deciding_at(stamp: str, area_code: str, on: date) -> tuple[Branch, ...]:
+    found = (_first_over(area_code, held) for held in _ruling(stamp, on).values())
+    return tuple(branch for branch in found if branch is not None)
+
+
+@lru_cache(maxsize=4_096)
+def _branch_of(stamp: str, rule_id: int, area_code: str, on: date) -> Branch | None:
+    row = Rule.objects.filter(id=rule_id).first()
+    if row is None:
+        return None
+    alone = replace(rule_entry(row), area_code=area_code, period=Period(on))
+    held = branches(Book((alone,), _book(stamp).parameters), vocabulary(), on=on)[row.code]
+    return _first_over(area_code, held)
+
+
+@lru_cache(maxsize=_BOOKS)
+def _purposes(stamp: str) -> Mapping[str, frozenset[Purpose]]:
+    held: dict[str, frozenset[Purpose]] = {}
+    for rule in _book(stamp).rules:
+        names = {term.name for term in parse(rule.text, vocabulary()).terms}
+        held[rule.code] = held.get(rule.code, frozenset()) | purposes_of(names)
+    return held
+
+
+def _first_over(area_code: str, held: tuple[Branch, ...]) -> Branch | None:
+    return next((branch for branch in held if covers(branch.area_code, area_code)), None)
+
+
+# Entries are never edited: what can change is that one comes, gets another last day, or is retired.
+_STAMP = """
+SELECT md5(string_agg(said, ',' ORDER BY said)) FROM (
+    SELECT 'r' || id || '/' || state || '/' || coalesce(valid_to::text, '') FROM rulebook_rule
+    UNION ALL SELECT 'p' || id || '/' || retired || '/' || coalesce(valid_to::text, '') FROM rulebook_parameter
+    UNION ALL SELECT 'm' || id || '/' || retired || '/' || coalesce(valid_to::text, '') FROM rulebook_measure
+) AS entries (said)
+"""
