@@ -31,6 +31,7 @@ from yinling.people.intake.queries.workbooks import result_workbook
 __all__ = [
     "CandidateView", "ColumnView", "FieldResult", "Hanging", "HeldLine", "HeldPage", "Pair", "QuestionLine",
     "QuestionPage", "RosterLine", "RosterPage", "RosterView", "RowLine", "RowPage", "RowResult", "SheetView",
-    "Standing", "Taken", "TermPair", "area_of", "field_results", "hanging", "held", "held_count", "next_held", "pair", "questions",
+    "Standing", "Taken", "TermPair", "area_of", "field_results", "hanging", "held", "held_count", "next_held", "pair",
+    "questions",
     "result_workbook", "roster", "roster_of_row", "rosters", "row_results", "rows", "standing", "taken_before",
 ]  # fmt: skip

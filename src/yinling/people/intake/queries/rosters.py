@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from yinling.base.accounts.models import Account
+from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import policy
