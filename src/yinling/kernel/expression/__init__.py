@@ -10,7 +10,7 @@ and a missing value means in it what NULL means in SQL (the table stands in `syn
 
 from yinling.kernel.expression.checking import Expression, NeededParameter, parse
 from yinling.kernel.expression.compiling import Column, SqlCondition, compiled
-from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, UsedParameter, evaluate
+from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, UsedParameter, evaluate, full_years
 from yinling.kernel.expression.explaining import explain_lines, say_change
 from yinling.kernel.expression.refusals import ExpressionError, FactError
 from yinling.kernel.expression.vocabulary import Kind, Term, Value, Vocabulary
@@ -33,6 +33,7 @@ __all__ = [
     "compiled",
     "evaluate",
     "explain_lines",
+    "full_years",
     "parse",
     "say_change",
 ]

@@ -260,12 +260,15 @@ def _rank(value: Value) -> int:
 
 
 def elapsed(function: str, since: date, on: date) -> int:
-    """Whole days, or full years by the calendar, from `since` to `on`; negative when `since` is yet to come.
+    """Whole days, or full years by the calendar, from `since` to `on`; negative when `since` is yet to come."""
+    return (on - since).days if function == DAYS_SINCE else full_years(since, on)
 
-    A year is full from its anniversary on; for 29 February from 1 March of a common year.
+
+def full_years(since: date, on: date) -> int:
+    """Years that are full on the day `on`, each from its anniversary on; for 29 February from 1 March of a common year.
+
+    Negative when `since` is yet to come.
     """
-    if function == DAYS_SINCE:
-        return (on - since).days
     return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
 
 

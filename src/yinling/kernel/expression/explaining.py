@@ -71,7 +71,8 @@ def say_change(outcome: Outcome) -> str:
 def _turning(finding: Finding, *, wanted: bool, inside: str = "") -> str:
     """What must hold for a part to come out as wanted: the least that is not so already.
 
-    `inside` is the word that joins it with its neighbours; where its own parts are joined by the other, it gets brackets.
+    `inside` is the word that joins it with its neighbours; where its own parts are joined by the other, it gets
+    brackets.
     """
     match finding.node:
         case Not():

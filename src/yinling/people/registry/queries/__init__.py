@@ -14,7 +14,6 @@ from yinling.people.registry.queries.dossiers import (
     card_holder,
     dossier,
     fact_of,
-    facts_for_rules,
     kept_by_merge,
     mask,
     merged_into,
@@ -43,6 +42,7 @@ from yinling.people.registry.queries.relatives import (
     person_of_relative,
     relatives_of,
 )
+from yinling.people.registry.queries.rule_facts import facts_for_rules, facts_from_stored, facts_of_many, rule_columns
 from yinling.people.registry.queries.values import values_by_person, values_of
 
 __all__ = [
@@ -81,6 +81,8 @@ __all__ = [
     "explain_page",
     "fact_of",
     "facts_for_rules",
+    "facts_from_stored",
+    "facts_of_many",
     "figures_for",
     "in_order",
     "kept_by_merge",
@@ -94,6 +96,7 @@ __all__ = [
     "published",
     "question_of",
     "relatives_of",
+    "rule_columns",
     "say_plain",
     "secret_columns_for",
     "values_by_person",

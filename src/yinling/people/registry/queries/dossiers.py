@@ -1,19 +1,16 @@
-"""Reads of one person: the dossier, the facts that rules read, the holder of a card."""
+"""Reads of one person: the dossier, the holder of a card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from yinling.base.regions.queries import path
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import AreaCodeInvalid
-from yinling.kernel.calendars import age_on
-from yinling.kernel.expression import Value
 from yinling.kernel.masks import mask_address, mask_id_number, mask_phone
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
@@ -31,7 +28,6 @@ from yinling.people.registry.queries.records import (
 )
 from yinling.people.registry.terms import (
     CATALOGUE,
-    CHOICES,
     DATE_TERMS,
     SECRET_TERMS,
     SECTIONS,
@@ -41,7 +37,6 @@ from yinling.people.registry.terms import (
     TermKind,
     label_of,
     say_value,
-    word_of,
 )
 
 
@@ -123,16 +118,6 @@ def fact_of(public_id: UUID, *, by: Viewer) -> tuple[UUID, str]:
         raise Forbidden
     policy.may_read(by, [found.term])
     return found.person.public_id, found.term
-
-
-def facts_for_rules(person: Person, *, on: date) -> dict[str, Value | None]:
-    """What rules read of a person on a day, in the words of `terms.vocabulary()`; None where not known."""
-    now = PersonNow.objects.get(person=person)
-    chosen: dict[str, Value | None] = {term: word_of(term, getattr(now, term)) for term in CHOICES}
-    with override("zh-hans"):
-        facts = {label_of(term): value for term, value in chosen.items()}
-    age = age_on(now.birth_date, on) if now.birth_date else None
-    return facts | {"年龄": age, "出生日期": now.birth_date}
 
 
 def card_holder(code: str) -> int | None:
