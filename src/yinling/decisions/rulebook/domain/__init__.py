@@ -1,6 +1,22 @@
 """The pure half of the rulebook: its entries, what they say of a person, and which may stand beside each other."""
 
+from yinling.decisions.rulebook.domain.comparing import Difference, Mark, Part, compare, fields_said
 from yinling.decisions.rulebook.domain.deciding import Decision, apply, cited, due_days
+from yinling.decisions.rulebook.domain.drafting import (
+    Content,
+    PurposesOf,
+    Touched,
+    code_in,
+    day_in,
+    fields_of,
+    is_stop,
+    kind_of,
+    place_in,
+    title_in,
+    touched,
+    unfit,
+    words_read,
+)
 from yinling.decisions.rulebook.domain.entries import (
     MAX_DUE_DAYS,
     AnyEntry,
@@ -11,7 +27,7 @@ from yinling.decisions.rulebook.domain.entries import (
     RuleEntry,
     Source,
 )
-from yinling.decisions.rulebook.domain.planning import after, plan, problems_of, publication
+from yinling.decisions.rulebook.domain.planning import after, plan, problems_of, publication, superseding
 from yinling.decisions.rulebook.domain.ruling import Branch, branches
 
 __all__ = [
@@ -20,17 +36,36 @@ __all__ = [
     "Book",
     "Branch",
     "Change",
+    "Content",
     "Decision",
+    "Difference",
+    "Mark",
     "MeasureEntry",
     "ParameterEntry",
+    "Part",
+    "PurposesOf",
     "RuleEntry",
     "Source",
+    "Touched",
     "after",
     "apply",
     "branches",
     "cited",
+    "code_in",
+    "compare",
+    "day_in",
     "due_days",
+    "fields_of",
+    "fields_said",
+    "is_stop",
+    "kind_of",
+    "place_in",
     "plan",
     "problems_of",
     "publication",
+    "superseding",
+    "title_in",
+    "touched",
+    "unfit",
+    "words_read",
 ]

@@ -44,8 +44,8 @@ class ParameterEntry:
 class RuleEntry:
     """One version of a rule: whom it concerns, what that makes of them, and why.
 
-    `kind` and `need_type` are codes of `terms`; `rank` orders tiers, None for other kinds. `inner` is the id of its row,
-    0 for one that is not stored yet; it does not tell entries apart.
+    `kind` and `need_type` are codes of `terms`; `rank` orders tiers, None for other kinds. `inner` is the id of its
+    row, 0 for one that is not stored yet; it does not tell entries apart.
     """
 
     code: str

@@ -44,7 +44,13 @@ def plan(file: Book, book: Book, vocabulary: Vocabulary) -> tuple[Change, tuple[
 def publication(
     entry: AnyEntry, book: Book, vocabulary: Vocabulary, *, stops: bool = False
 ) -> tuple[Change, tuple[str, ...]]:
-    """What it changes in `book` when `entry` holds from its first day on, and every reason why it must not.
+    """What it changes in `book` when `entry` holds from its first day on, and every reason why it must not."""
+    change = superseding(entry, book, stops=stops)
+    return change, tuple(dict.fromkeys(problems_of(after(book, change), vocabulary)))
+
+
+def superseding(entry: AnyEntry, book: Book, *, stops: bool = False) -> Change:
+    """What it changes in `book` when `entry` holds from its first day on.
 
     What held in the same area under the same code ends on that day; what would begin no earlier is retired. With
     `stops` nothing takes its place.
@@ -52,12 +58,11 @@ def publication(
     same = [one for one in book.entries() if type(one) is type(entry) and _place(one) == _place(entry)]
     start = entry.period.start
     cut = [one for one in same if one.period.start < start and one.period.intersect(Period(start)) is not None]
-    change = Change(
+    return Change(
         new=Book() if stops else _book([entry]),
         ended=_book([replace(one, period=Period(one.period.start, start)) for one in cut]),
         retired=_book([one for one in same if one.period.start >= start]),
     )
-    return change, tuple(dict.fromkeys(problems_of(after(book, change), vocabulary)))
 
 
 def after(book: Book, change: Change) -> Book:

@@ -1,4 +1,4 @@
-"""Reads of the rulebook: what is in force somewhere on a day."""
+"""Rows as plain data: the whole book, and what of it is in force somewhere on a day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from yinling.decisions.rulebook.domain import Book, MeasureEntry, ParameterEntry, RuleEntry, Source
 from yinling.decisions.rulebook.models import Measure, Parameter, Rule
@@ -23,7 +23,7 @@ def rules_in_force(area_code: str, on: date) -> tuple[RuleEntry, ...]:
 
     Raises AreaCodeInvalid.
     """
-    rows = Rule.objects.filter(_in_force(area_code, on), state=RuleState.APPROVED)
+    rows = Rule.objects.filter(in_force(area_code, on), state=RuleState.APPROVED)
     return _most_specific(rule_entry(row) for row in rows)
 
 
@@ -32,7 +32,7 @@ def parameters_in_force(area_code: str, on: date) -> dict[str, ParameterEntry]:
 
     Raises AreaCodeInvalid.
     """
-    rows = Parameter.objects.filter(_in_force(area_code, on), retired=False)
+    rows = Parameter.objects.filter(in_force(area_code, on), retired=False)
     return {entry.code: entry for entry in _most_specific(parameter_entry(row) for row in rows)}
 
 
@@ -41,7 +41,7 @@ def measures_in_force(area_code: str, on: date) -> tuple[MeasureEntry, ...]:
 
     Raises AreaCodeInvalid.
     """
-    rows = Measure.objects.filter(_in_force(area_code, on), retired=False)
+    rows = Measure.objects.filter(in_force(area_code, on), retired=False)
     return _most_specific(measure_entry(row) for row in rows)
 
 
@@ -58,6 +58,12 @@ def whole_book() -> Book:
     return Book(
         tuple(map(rule_entry, rules)), tuple(map(parameter_entry, parameters)), tuple(map(measure_entry, measures))
     )
+
+
+def next_version(code: str, area_code: str) -> int:
+    """The number that the next version of a rule's code gets in an area; retired ones keep theirs."""
+    known = Rule.objects.filter(code=code, area_code=area_code).aggregate(highest=Max("version"))["highest"]
+    return (known or 0) + 1
 
 
 def rule_entry(row: Rule) -> RuleEntry:
@@ -122,13 +128,12 @@ def _value(kind: Kind, text: str) -> Value:
             return text
 
 
-def _in_force(area_code: str, on: date) -> Q:
-    return (
-        Q(area_code__in=_upwards(area_code)) & Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    )
+def in_force(area_code: str, on: date) -> Q:
+    """The condition that a row holds in an area on a day, be it by an area above. Raises AreaCodeInvalid."""
+    return Q(area_code__in=upwards(area_code)) & Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
 
 
-def _upwards(area_code: str) -> list[str]:
+def upwards(area_code: str) -> list[str]:
     """The area and all areas that it lies in, up to the nation."""
     found = [area_code]
     while (above := parent_of(found[-1])) is not None:
