@@ -145,7 +145,6 @@ class _Checker:
         if isinstance(left, Literal) and isinstance(right, Literal):
             self.refuse("two_constants", "两边都是写死的值，没有用到人员的信息", node.span)
         shape = self._common_shape(left, right, node.span)
-        self._refuse_list(shape, node.span)
         if node.operator not in {"==", "!="} and shape.kind not in _ORDERED:
             message = f"{shape.kind.label}不分大小，只能用 ==、!= 或 in"
             self.refuse("not_ordered", message, node.span)
@@ -154,11 +153,7 @@ class _Checker:
         if isinstance(node.item, Parameter | Literal):
             self.refuse("two_constants", "in 的前面要写一个词汇", node.item.span)
         for option in node.options:
-            self._refuse_list(self._common_shape(node.item, option, option.span), node.span)
-
-    def _refuse_list(self, shape: _Shape, span: Span) -> None:
-        if shape.kind is Kind.LIST:
-            self.refuse("list_compared", "多项的词汇要用 包含、不包含，或用“个数”数一数", span)
+            self._common_shape(node.item, option, option.span)
 
     def _containment(self, node: Containment) -> None:
         term = self._term(node.item)
@@ -185,16 +180,24 @@ class _Checker:
         """The kind that both sides share. A parameter and a constant take the kind of the other side."""
         if isinstance(left, Parameter) or (isinstance(left, Literal) and not isinstance(right, Parameter)):
             left, right = right, left
-        shape = self._shape(left)
+        shape = self._comparable(left)
         if isinstance(right, Parameter):
             self._need(right, shape)
         elif isinstance(right, Literal) and isinstance(right.value, str) and shape.kind in _WORDLIKE:
             self._word_of(right.value, shape, right.span)
         else:
-            self._agree(shape, self._shape(right), span)
+            self._agree(shape, self._comparable(right), span)
+        return shape
+
+    def _comparable(self, node: Operand) -> _Shape:
+        shape = self._shape(node)
+        if shape.kind is Kind.LIST:
+            self.refuse("list_compared", "多项的词汇要用 包含、不包含，或用“个数”数一数", node.span)
         return shape
 
     def _agree(self, left: _Shape, right: _Shape, span: Span) -> None:
+        if left.kind is Kind.CHOICE and right.kind is Kind.BOOLEAN:
+            self.refuse("kinds_differ", f"选项要写在双引号里，可选的有：{'、'.join(left.words)}", span)
         if left.kind is not right.kind and not {left.kind, right.kind} <= _WORDLIKE:
             message = f"{left.kind.label}不能和{right.kind.label}比较"
             self.refuse("kinds_differ", message, span)
