@@ -41,7 +41,7 @@ class Judging:
     def tier(self, verdicts: sql.Composable) -> sql.Composable:
         """The gravest rank among some verdicts, as an expression; null without one."""
         ranks = [
-            sql.SQL("WHEN {} && {} THEN {}").format(verdicts, sql.Literal(list(ids)), sql.Literal(rank))
+            sql.SQL("WHEN {} && {}::integer[] THEN {}").format(verdicts, sql.Literal(list(ids)), sql.Literal(rank))
             for rank, ids in self.tiers
         ]
         return sql.SQL("(CASE {} ELSE NULL END)::smallint").format(sql.SQL(" ").join(ranks)) if ranks else _NOTHING
