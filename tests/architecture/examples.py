@@ -27,6 +27,7 @@ from yinling.base.units import actions as units
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan import actions as careplan
 from yinling.decisions.careplan.models import Proposal
+from yinling.decisions.careplan.terms import Verdict
 from yinling.decisions.rulebook import actions as rulebook
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry import actions as registry
@@ -86,9 +87,13 @@ class World:
 
     def proposal(self) -> Proposal:
         """What the rules propose for her."""
+        careplan.propose(persons=[self.tagged().id], by=SYSTEM, at=self.at)
+        return Proposal.objects.get(rule_code="visit_aged_alone")
+
+    def tagged(self) -> Person:
+        """She, judged by the rules."""
         self.rules()
-        careplan.judge(person=self.person().public_id, by=SYSTEM, at=self.at)
-        return Proposal.objects.get()
+        return self.person()
 
     def order(self) -> Order:
         """The order of the approved proposal."""
@@ -270,10 +275,10 @@ def _load_rules(world: World) -> Call:
     return SYSTEM, {"path": rulebook.SHIPPED, "vocabulary": vocabulary()}
 
 
-@example(careplan.judge)
-def _judge(world: World) -> Call:
-    world.rules()
-    return SYSTEM, {"person": world.person().public_id}
+@example(careplan.propose)
+def _propose(world: World) -> Call:
+    world.tagged()
+    return SYSTEM, {}
 
 
 @example(careplan.approve)
@@ -284,6 +289,30 @@ def _approve(world: World) -> Call:
 @example(careplan.reject)
 def _reject(world: World) -> Call:
     return world.clerk, {"proposal": world.proposal().public_id, "reason": "家属已安排"}
+
+
+@example(careplan.postpone)
+def _postpone(world: World) -> Call:
+    until = world.at.date() + timedelta(days=30)
+    return world.clerk, {"proposal": world.proposal().public_id, "until": until, "reason": "本人住院"}
+
+
+@example(careplan.decide_many)
+def _decide_many(world: World) -> Call:
+    return world.clerk, {"proposals": [world.proposal().public_id], "verdict": Verdict.REJECT, "reason": "家属已安排"}
+
+
+@example(careplan.undo)
+def _undo(world: World) -> Call:
+    proposal = world.proposal().public_id
+    careplan.reject(proposal=proposal, reason="点错了", by=world.clerk, at=world.at)
+    return world.clerk, {"proposal": proposal}
+
+
+@example(careplan.export_worklist)
+def _export_worklist(world: World) -> Call:
+    world.proposal()
+    return world.clerk, {}
 
 
 # --- service

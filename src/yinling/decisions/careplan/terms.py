@@ -1,7 +1,8 @@
-"""The states of a proposal."""
+"""The states of a proposal, and what an officer can say to it."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProposalState(TextChoices):
@@ -12,3 +13,11 @@ class ProposalState(TextChoices):
     REJECTED = "rejected", _("未批准")
     POSTPONED = "postponed", _("已延后")
     LAPSED = "lapsed", _("情况已变化")
+
+
+class Verdict(TextChoices):
+    """What an officer says to a proposal; the values are the states that follow."""
+
+    APPROVE = "approved", pgettext_lazy("verdict", "批准")
+    REJECT = "rejected", pgettext_lazy("verdict", "不批准")
+    POSTPONE = "postponed", pgettext_lazy("verdict", "延后")

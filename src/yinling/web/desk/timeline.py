@@ -81,8 +81,12 @@ def _twins(dossier: Dossier) -> Iterator[Event]:
 def _proposal(line: ProposalLine) -> Iterator[Event]:
     yield Event(line.proposed_at, _("系统建议：{item}").format(item=line.item), line.need)
     if line.decided_at is not None:
-        words = _("批准：{item}") if line.state is ProposalState.APPROVED else _("不批准：{item}")
-        yield Event(line.decided_at, words.format(item=line.item))
+        words = {
+            ProposalState.APPROVED: _("批准：{item}"),
+            ProposalState.POSTPONED: _("延后：{item}"),
+            ProposalState.LAPSED: _("情况已变化，不再建议：{item}"),
+        }.get(line.state, _("不批准：{item}"))
+        yield Event(line.decided_at, words.format(item=line.item), line.note)
 
 
 def _order(line: OrderLine) -> Iterator[Event]:

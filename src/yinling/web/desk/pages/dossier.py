@@ -16,6 +16,7 @@ from django.utils import timezone
 from yinling.base.access.queries import looks_at
 from yinling.decisions.careplan.queries import of_person as proposals_of
 from yinling.decisions.careplan.terms import ProposalState
+from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import actions, queries
 from yinling.people.registry.domain import Unacceptable
@@ -84,7 +85,7 @@ def dossier(request: HttpRequest, person: UUID) -> HttpResponse:
 
 def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
     found = queries.dossier(person, by=by)
-    proposals, orders, visits = proposals_of(person), orders_of(person), visits_of(person)
+    proposals, orders, visits = proposals_of(person, by=by, on=local_day(at)), orders_of(person), visits_of(person)
     is_open = found.standing == Standing.ON_ROLL
     return {
         "dossier": found,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from yinling.decisions.careplan.queries import ProposalLine, waiting
+from yinling.kernel.calendars import local_day
 from yinling.people.registry.queries import count
 from yinling.service.orders.queries import OrderLine, newest
 from yinling.service.orders.terms import OrderState
@@ -34,7 +35,7 @@ class OrderWork(NamedTuple):
 def today(request: HttpRequest) -> HttpResponse:
     """Proposals to decide about and orders that came back, the most urgent first."""
     by, at = viewer_of(request), timezone.now()
-    proposals = [ProposalWork(line, saying.due(line.due_date, at)) for line in waiting(by=by)]
+    proposals = [ProposalWork(line, saying.due(line.due_date, at)) for line in waiting(by=by, on=local_day(at))]
     returned = newest(by=by, states=[OrderState.RETURNED])
     orders = [OrderWork(line, saying.due(line.due_date, at)) for line in returned]
     people = 1 if proposals or orders else count(by=by).number

@@ -1,0 +1,26 @@
+"""Reads of proposals: the worklist with its filter and groups, what was decided, and one proposal."""
+
+from yinling.decisions.careplan.queries.filters import WorkFilter, WorkFilterUnknown, visible
+from yinling.decisions.careplan.queries.lines import ProposalLine, explained
+from yinling.decisions.careplan.queries.worklist import (
+    COUNT_LIMIT,
+    PAGE,
+    Group,
+    Tallied,
+    WorkPage,
+    approved,
+    count_waiting,
+    groups,
+    keys_of,
+    lines_for_file,
+    of_person,
+    tally,
+    waiting,
+    worklist,
+)
+
+__all__ = [
+    "COUNT_LIMIT", "PAGE", "Group", "ProposalLine", "Tallied", "WorkFilter", "WorkFilterUnknown", "WorkPage",
+    "approved", "count_waiting", "explained", "groups", "keys_of", "lines_for_file", "of_person", "tally", "visible",
+    "waiting", "worklist",
+]  # fmt: skip
