@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID
 
+from tests.decisions.rulebook.small import SMALL
 from tests.decisions.rulebook.words import VOCABULARY
 from yinling.decisions.rulebook import actions
 from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 
-SMALL = Path(__file__).parent / "small.toml"
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 SYSTEM = system("rules for tests")
 HEALTHY = frozenset({Purpose.GENERAL, Purpose.HEALTH})

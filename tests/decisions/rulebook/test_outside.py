@@ -1,9 +1,11 @@
 import pytest
 
-from yinling.decisions.rulebook.actions import SHIPPED
-from yinling.decisions.rulebook.outside import RuleFileRefused, read_rule_file
+from tests.decisions.rulebook.drafted import CONTENT
+from tests.decisions.rulebook.small import AGE, MEASURE, RULE, SMALL
+from yinling.decisions.rulebook.outside import RuleFileRefused, read_entry, read_rule_file
+from yinling.decisions.rulebook.terms import DraftKind
 
-GOOD = SHIPPED.read_text()
+GOOD = SMALL.read_text()
 
 
 def refused(path, content) -> tuple[str, ...]:
@@ -19,13 +21,16 @@ def file(tmp_path):
     return tmp_path / "rules.toml"
 
 
-def test_the_shipped_file_holds_one_rule_and_the_parameters():
-    book = read_rule_file(SHIPPED)
+def test_a_file_holds_rules_parameters_and_measures():
+    book = read_rule_file(SMALL)
     assert [rule.key for rule in book.rules] == [("visit_aged_alone", "0", 1)]
     assert [(entry.code, entry.value, entry.unit) for entry in book.parameters] == [
         ("高龄起点", 80, "岁"),
         ("探访到期天数", 30, "天"),
         ("接单时限", 24, "小时"),
+    ]
+    assert [measure.key for measure in book.measures] == [
+        ("visit_aged_alone/上门关怀", "0", RULE.period.start),
     ]
 
 
@@ -70,8 +75,14 @@ def test_a_missing_and_a_huge_file_are_refused(file):
         ("value = 80", "value = 80.5", "第1个parameter：“value”应是-999999999999999到999999999999999之间的整数"),
         ('kind = "number"\nvalue = 80', 'kind = "date"\nvalue = 2026-01-01T00:00:00', "第1个parameter：“value”应是日期"),
         ('kind = "number"\nvalue = 80', 'kind = "code"\nvalue = 80', "第1个parameter：“kind”应是 number、text、date 或 boolean"),
-        ('due_parameter = "探访到期天数"', "", "第1个rule：“due_days”和“due_parameter”要写其中一个"),
-        ('due_parameter = "探访到期天数"', "due_days = 0", "第1个rule：“due_days”应是1到3660之间的整数"),
+        ('code = "visit_aged_alone"', 'code = "visit/aged"', "第1个rule：“code”只能用文字、数字和下划线，以文字开头"),
+        ('kind = "tag"', 'kind = "badge"', "第1个rule：“kind”应是 tag、tier、focus、entitlement 之一"),
+        ('kind = "tag"', 'kind = "tier"', "第1个rule：“rank”应是1到9之间的整数"),
+        ('kind = "tag"', 'kind = "tag"\nrank = 1', "第1个rule：“rank”只用于困难类别"),
+        ('need_type = "none"', 'need_type = ["none"]', "第1个rule：“need_type”应是 none、living、comfort、medical、hardship、learning、contribution、political 之一"),
+        ('due_parameter = "探访到期天数"', "", "第1个measure：“due_days”和“due_parameter”要写其中一个"),
+        ('due_parameter = "探访到期天数"', "due_days = 0", "第1个measure：“due_days”应是1到3660之间的整数"),
+        ('due_parameter = "探访到期天数"', "due_days = 9\nrepeat_days = 0", "第1个measure：“repeat_days”应是1到3660之间的整数"),
         ('author = "yinling"', 'author = "yinling"\nvalid_to = 2023-01-01', "第1个rule：时段的结束日期（2023-01-01，不含当日）应晚于开始日期（2023-01-01）。请核对两个日期。"),
         ('author = "yinling"', 'author = "yinling"\nvalid_to = "2030"', "第1个rule：“valid_from”和“valid_to”应是日期"),
         ('confidence = "plain"', 'confidence = "sure"', "第2个parameter：“confidence”应是 plain、known 或 unverified"),
@@ -97,3 +108,29 @@ def test_a_list_of_something_else_is_refused(file):
 def test_all_problems_are_told_at_once(file):
     found = refused(file, GOOD.replace("version = 1", "version = -1").replace("value = 80", 'value = "80"'))
     assert len(found) == 2
+
+
+def test_one_entry_is_read_from_its_fields():
+    rule = {
+        "code": RULE.code, "version": 1, "title": RULE.title, "text": RULE.text, "kind": "tag", "need_type": "none",
+        "need": RULE.need, "author": "yinling", "area": "0", "valid_from": RULE.period.start,
+        "source_document": RULE.source.document, "clause": RULE.source.clause, "confidence": "known",
+        "note": RULE.source.note,
+    }  # fmt: skip
+    assert read_entry(DraftKind.RULE, rule) == RULE
+    where = {name: rule[name] for name in ("area", "valid_from")}
+    cites = {name: getattr(AGE.source, name) for name in ("clause", "confidence", "note")}
+    said = {"code": "高龄起点", "kind": "number", "value": 80, "unit": "岁", "source_document": AGE.source.document}
+    assert read_entry(DraftKind.PARAMETER, said | cites | where) == AGE
+    follows = {"rule": RULE.code, "item": "上门关怀", "due_parameter": "探访到期天数"}
+    cites = {name: rule[name] for name in ("source_document", "clause", "confidence", "note")}
+    assert read_entry(DraftKind.MEASURE, follows | cites | where) == MEASURE
+
+
+@pytest.mark.parametrize("kind", list(DraftKind))
+def test_an_entry_of_nothing_and_of_nonsense_is_refused_in_words(kind):
+    nonsense = [dict.fromkeys(CONTENT[kind], value) for value in ([1], {}, object(), float("nan"), b"\x00")]
+    for fields in ({}, {"\x00": "\x00"}, *nonsense):
+        with pytest.raises(RuleFileRefused) as found:
+            read_entry(kind, fields)
+        assert found.value.problems[0].startswith(str(kind.label))

@@ -25,6 +25,7 @@ from yinling.decisions.rulebook.domain import (
 from yinling.decisions.rulebook.terms import Confidence, DraftKind, NeedType, RuleKind
 from yinling.kernel.areas import AreaCodeInvalid, level_of
 from yinling.kernel.expression import Kind, Value
+from yinling.kernel.expression.vocabulary import NAME
 from yinling.kernel.periods import Period, PeriodInvalid
 
 MAX_BYTES = 1_000_000
@@ -133,6 +134,13 @@ class _Entry:
             return ""
         return value
 
+    def code(self, name: str) -> str:
+        """What names an entry: signs that could be taken for the border between two codes are no part of it."""
+        value = self.words(name, 50)
+        if value and not NAME.fullmatch(value):
+            self.complain(_("“%(name)s”只能用文字、数字和下划线，以文字开头") % {"name": name})
+        return value
+
     def number(self, name: str, least: int, most: int) -> int:
         value = self.fields.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
@@ -189,7 +197,7 @@ def _rule(entry: _Entry) -> RuleEntry:
     entry.only(_RULE)
     kind = entry.one_of("kind", RuleKind)
     return RuleEntry(
-        code=entry.words("code", 60),
+        code=entry.code("code"),
         version=entry.number("version", 1, 10_000),
         title=entry.words("title", 60),
         text=entry.words("text", 2_000),
@@ -210,10 +218,10 @@ def _measure(entry: _Entry) -> MeasureEntry:
     if has_days is ("due_parameter" in entry.fields):
         entry.complain(_("“due_days”和“due_parameter”要写其中一个"))
     return MeasureEntry(
-        rule_code=entry.words("rule", 60),
+        rule_code=entry.code("rule"),
         item=entry.words("item", 60),
         due_days=entry.number("due_days", 1, MAX_DUE_DAYS) if has_days else None,
-        due_parameter="" if has_days else entry.words("due_parameter", 50),
+        due_parameter="" if has_days else entry.code("due_parameter"),
         repeat_days=entry.number("repeat_days", 1, MAX_DUE_DAYS) if "repeat_days" in entry.fields else None,
         area_code=entry.area(),
         period=entry.period(),
@@ -225,7 +233,7 @@ def _parameter(entry: _Entry) -> ParameterEntry:
     entry.only(_PARAMETER)
     kind = _kind(entry)
     return ParameterEntry(
-        code=entry.words("code", 50),
+        code=entry.code("code"),
         area_code=entry.area(),
         kind=kind,
         value=_value(entry, kind),

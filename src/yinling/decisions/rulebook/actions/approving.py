@@ -66,8 +66,9 @@ def approve_draft(
         if row.version != seen:
             raise Stale
         _check_fits(row, vocabulary)
+    is_new = _decided(row, DraftState.APPROVED, at)  # the draft first, as its author's withdrawal does: no deadlock
     approvals.approve(approval=approval, note=note, by=by, at=at)
-    if _decided(row, DraftState.APPROVED, at):
+    if is_new:
         record(DraftApproved(subject=draft, approval=approval, version=row.version), by=by, at=at)
         defer(task=PUBLISH, by=by, at=at, draft=draft)
 
@@ -81,8 +82,9 @@ def refuse_draft(
     Raises Forbidden, approvals.SameEyes, DraftMoved, approvals.AlreadyDecided, approvals.ReasonUnfit.
     """
     row, approval = _to_decide(draft, vocabulary, purposes_of, by)
+    is_new = _decided(row, DraftState.REFUSED, at)
     approvals.refuse(approval=approval, note=note, by=by, at=at)
-    if _decided(row, DraftState.REFUSED, at):
+    if is_new:
         record(DraftNotApproved(subject=draft, approval=approval), by=by, at=at)
 
 

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from tests.decisions.rulebook.drafted import AT, CONTENT, LOWER, approve, load, officer, publish, submitted
+from tests.decisions.rulebook.drafted import approve, load, officer, publish, submitted
 from tests.people.registry.people import places
-from yinling.decisions.rulebook.models import Draft, Parameter
 from yinling.decisions.rulebook.queries import parameters_in_force
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,18 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.decisions.rulebook.test_domain import AGE, DAYS, RULE
-from yinling.decisions.rulebook.actions import _parameter_row, _rule_row
-from yinling.decisions.rulebook.domain import Book
-from yinling.decisions.rulebook.models import Parameter, Rule
-from yinling.decisions.rulebook.queries import cautions, parameters_in_force, rules_in_force, whole_book
+from tests.decisions.rulebook.small import AGE, DAYS, MEASURE, RULE
+from yinling.decisions.rulebook.actions.writing import _measure_row, _parameter_row, _rule_row
+from yinling.decisions.rulebook.domain import Book, MeasureEntry, RuleEntry
+from yinling.decisions.rulebook.models import Measure, Parameter, Rule
+from yinling.decisions.rulebook.queries import (
+    cautions,
+    measures_in_force,
+    next_version,
+    parameters_in_force,
+    rules_in_force,
+    whole_book,
+)
 from yinling.decisions.rulebook.terms import RuleState
 from yinling.kernel.areas import AreaCodeInvalid
 from yinling.kernel.expression import Kind
@@ -24,8 +31,13 @@ pytestmark = pytest.mark.django_db
 
 def write(*entries):
     for entry in entries:
-        row = _rule_row(entry, AT) if hasattr(entry, "version") else _parameter_row(entry)
-        row.save()
+        match entry:
+            case RuleEntry():
+                _rule_row(entry, "system", AT).save()
+            case MeasureEntry():
+                _measure_row(entry).save()
+            case _:
+                _parameter_row(entry).save()
 
 
 @pytest.mark.parametrize(
@@ -83,6 +95,49 @@ def test_only_approved_rules_decide():
     assert whole_book() == Book()
 
 
+def test_what_is_retired_decides_nothing():
+    write(AGE, MEASURE)
+    Parameter.objects.update(retired=True)
+    Measure.objects.update(retired=True)
+    assert (parameters_in_force("53", DAY), measures_in_force("53", DAY), whole_book()) == ({}, (), Book())
+    write(AGE, MEASURE)
+    assert (whole_book().parameters, whole_book().measures) == ((AGE,), (MEASURE,))
+
+
+def test_of_one_rule_and_item_the_most_specific_measure_holds():
+    here = replace(MEASURE, area_code="5301", due_days=3, due_parameter="")
+    other = replace(here, item="电话问候", repeat_days=7)
+    write(MEASURE, here, other)
+    assert measures_in_force("53", DAY) == (MEASURE,)
+    assert measures_in_force("530102", DAY) == (here, other)
+
+
+def test_the_next_version_counts_retired_ones_and_each_area_by_itself():
+    assert next_version(RULE.code, "53") == 1
+    write(RULE, PROVINCE)
+    Rule.objects.update(state=RuleState.RETIRED)
+    assert (next_version(RULE.code, "0"), next_version(RULE.code, "53"), next_version(RULE.code, "5301")) == (2, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"due_days": 30}, "measure_due_said_once"),
+        ({"due_parameter": ""}, "measure_due_said_once"),
+        ({"due_days": 0, "due_parameter": ""}, "measure_due_said_once"),
+        ({"repeat_days": 0}, "measure_repeats_forward"),
+        ({"clause": ""}, "measure_cites_its_document"),
+        ({"valid_to": MEASURE.period.start}, "measure_period_forward"),
+    ],
+)
+def test_the_database_refuses_an_impossible_measure(changes, constraint):
+    row = _measure_row(MEASURE)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        row.save()
+
+
 def test_an_area_that_is_none_is_refused():
     with pytest.raises(AreaCodeInvalid):
         rules_in_force("530", DAY)
@@ -114,16 +169,15 @@ def test_background_work_may_end_a_rule_but_not_rewrite_it(sides):
         ({"approved_at": None}, "rule_approved_by_somebody"),
         ({"state": "draft"}, "rule_approved_by_somebody"),
         ({"valid_to": RULE.period.start}, "rule_period_forward"),
-        ({"due_days": 30}, "rule_due_said_once"),
-        ({"due_parameter": ""}, "rule_due_said_once"),
-        ({"due_days": 0, "due_parameter": ""}, "rule_due_said_once"),
+        ({"rank": 1}, "rule_tier_has_rank"),
+        ({"kind": "tier", "rank": 0}, "rule_tier_has_rank"),
         ({"version": 0}, "rule_version_counts_from_one"),
         ({"clause": ""}, "rule_cites_its_document"),
         ({"confidence": "sure"}, "rule_confidence_known"),
     ],
 )
 def test_the_database_refuses_an_impossible_rule(changes, constraint):
-    row = _rule_row(RULE, AT)
+    row = _rule_row(RULE, "system", AT)
     for name, value in changes.items():
         setattr(row, name, value)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
@@ -142,9 +196,11 @@ def test_the_database_refuses_a_value_of_another_kind(kind, value):
 
 
 def test_the_same_version_and_the_same_first_day_are_written_once():
-    write(RULE, AGE)
+    write(RULE, AGE, MEASURE)
     with pytest.raises(IntegrityError, match="rule_version_once"), transaction.atomic():
         write(RULE)
+    with pytest.raises(IntegrityError, match="measure_begins_once"), transaction.atomic():
+        write(MEASURE)
     with pytest.raises(IntegrityError, match="parameter_begins_once"), transaction.atomic():
         write(AGE)
 
