@@ -6,12 +6,21 @@ import re
 import pytest
 
 from tests.architecture.source import HOUSE
+from yinling.kernel.expression import Kind
 from yinling.web.kernel_texts import TEXTS, translated
 
-MODULES = ("identity", "areas", "receipts", "trust", "notes", "merkle", "signing")
+RULES = ("refusals", "tokens", "reading", "checking")
+MODULES = ("identity", "areas", "receipts", "trust", "notes", "merkle", "signing", *(f"expression/{m}" for m in RULES))
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 FRAME = "%(means)s（%(detail)s）。"  # of receipts: no word of its own
+KINDS = {kind.label for kind in Kind}
 ENGLISH = {
+    "第%(line)s行第%(column)s个字：%(message)s": "Line %(line)s, character %(column)s: %(message)s",
+    "没有“%(value)s”这个词汇%(hint)s": "There is no term “%(value)s”%(hint)s",
+    "，是不是“%(near)s”": "; do you mean “%(near)s”?",
+    "%(one)s不能和%(other)s比较": "A %(one)s cannot be compared with a %(other)s",
+    "整数": "number",
+    "文字": "text",
     "身份证号第%(place)s位不是%(allowed)s。请对照证件改正这一位。": "Place %(place)s is not %(allowed)s.",
     "数字或X": "a digit or X",
     "%(means)s（%(detail)s）。": "%(means)s (%(detail)s).",
@@ -49,7 +58,7 @@ def _sentences(module):
 
 
 def test_the_list_is_what_the_kernel_says():
-    assert set(TEXTS) == {text for module in MODULES for text in _sentences(module)} | {FRAME}
+    assert set(TEXTS) == {text for module in MODULES for text in _sentences(module)} | {FRAME} | KINDS
     assert len(TEXTS) == len(set(TEXTS))
 
 
@@ -64,6 +73,11 @@ def test_the_list_is_what_the_kernel_says():
         ("信任文件第3行：成员 w1 尚未定义", "Line 3: the member w1 is not defined"),
         ("信任文件第4行：w2 尚未定义", "Line 4: w2 is not defined"),
         ("独居", "独居"),
+        (
+            "第1行第1个字：没有“年令”这个词汇，是不是“年龄”",
+            "Line 1, character 1: There is no term “年令”; do you mean “年龄”?",
+        ),
+        ("整数不能和文字比较", "A number cannot be compared with a text"),
         ("Please choose one", "Please choose one"),
         ("", ""),
     ],

@@ -2,7 +2,8 @@
 
 The kernel knows no gettext: its refusals carry Chinese text. At the doors `translated` finds the sentence in this list
 and says it in the reader's language. Listed are the modules whose refusals a form or `yinling verify` shows; a test
-compares the list with them. What explains a rule stays Chinese, for rules are written in Chinese.
+compares the list with them. What explains a rule stays Chinese, for rules are written in Chinese; why a text is no
+rule is said in the reader's language.
 """
 
 from __future__ import annotations
@@ -131,6 +132,75 @@ TEXTS: Final = (
     gettext_noop("公钥应为32字节"),
     gettext_noop("公钥不是可用的曲线点"),
     gettext_noop("签名私钥种子应为32字节"),
+    # refusals of expressions and facts
+    gettext_noop("“%(name)s”的值不是%(expected)s"),
+    gettext_noop("第%(line)s行第%(column)s个字：%(message)s"),
+    # signs of an expression
+    gettext_noop("不能做加减乘除"),
+    gettext_noop("判断相等要写两个等号“==”"),
+    gettext_noop("参数的名字要写在花括号“{}”里"),
+    gettext_noop("只能用整数，也不能用“.”取别的东西"),
+    gettext_noop("引号里有看不见的字符"),
+    gettext_noop("引号里的文字最多%(max_text_characters)s个字"),
+    gettext_noop("数字最多%(max_digits)s位"),
+    gettext_noop("文字的引号没有配对"),
+    gettext_noop("文字要用双引号括起来"),
+    gettext_noop("日历上没有%(piece)s这一天"),
+    gettext_noop("条件最多%(max_characters)s个字，这里有%(value)s个字"),
+    gettext_noop("这里不能用“%(character)s”"),
+    gettext_noop("这里有看不见的字符"),
+    # parts of an expression
+    gettext_noop("in 后面要写方括号里的列表，例如 in [80, 90]"),
+    gettext_noop("“%(function)s”的括号里只能写一个词汇"),
+    gettext_noop("“%(function)s”的括号里要写一个词汇"),
+    gettext_noop("“%(shown)s”前面缺少 and、or 或比较符号"),
+    gettext_noop("“%(value)s”用作连接词时，后面要空一格"),
+    gettext_noop('“%(word)s”后面要写带引号的文字，几项写在方括号里，例如 ["甲", "乙"]'),
+    gettext_noop("“%(word)s”的前面要写一个多项的词汇"),
+    gettext_noop("一个条件的结果不能再拿来比较"),
+    gettext_noop("不能连着比较，请用 and 分成两个条件"),
+    gettext_noop("列表要用逗号隔开，用“]”结束"),
+    gettext_noop("列表里只能写数字、日期、带引号的文字或参数"),
+    gettext_noop("括号和 not 最多嵌套%(max_depth)s层"),
+    gettext_noop("括号里多了这些内容，或者前面缺少 and、or"),
+    gettext_noop("条件太复杂，最多%(max_nodes)s个部分"),
+    gettext_noop("条件是空的"),
+    gettext_noop("条件没有写完"),
+    gettext_noop("没有“%(function)s”这个函数%(hint)s"),
+    gettext_noop("这个括号没有配对的“)”"),
+    gettext_noop("这里不该出现“%(shown)s”"),
+    gettext_noop("这里要的是条件，请写明和什么比较"),
+    gettext_noop("，可用的有：%(value)s"),
+    gettext_noop("，是不是“%(near)s”"),
+    # kinds of an expression
+    gettext_noop("%(label)s不分大小，只能用 ==、!= 或 in"),
+    gettext_noop("%(one)s不能和%(other)s比较"),
+    gettext_noop("in 的前面要写一个词汇"),
+    gettext_noop("“%(function)s”要的是日期，“%(name)s”是%(label)s"),
+    gettext_noop("“个数”要的是多项的词汇，“%(name)s”是%(label)s"),
+    gettext_noop("“包含”要的是多项的词汇，“%(name)s”是%(label)s"),
+    gettext_noop("一对引号里只写一项，几项请写成方括号里的列表"),
+    gettext_noop("两边的选项完全不同，不会相等"),
+    gettext_noop("两边都是写死的值，没有用到人员的信息"),
+    gettext_noop("两边都是参数，没有用到人员的信息"),
+    gettext_noop("参数“%(name)s”前面用作%(before)s，这里用作%(now)s"),
+    gettext_noop("可选的有：%(value)s"),
+    gettext_noop("多项的词汇要用 包含、不包含，或用“个数”数一数"),
+    gettext_noop("多项里的每一项是文字，这里是%(label)s"),
+    gettext_noop("是不是“%(near)s”"),
+    gettext_noop("没有“%(value)s”这个词汇%(hint)s"),
+    gettext_noop("没有“%(word)s”这个选项，%(hint)s"),
+    gettext_noop("要问有没有，请用“个数”，例如 个数(词汇) == 0"),
+    gettext_noop("这里要的是条件，而它是%(label)s，请写明和什么比较"),
+    gettext_noop("选项要写在双引号里，可选的有：%(value)s"),
+    gettext_noop("；如果“%(value)s”是连接词，它后面要空一格"),
+    gettext_noop("；如果它是一段文字，要用双引号括起来"),
+    gettext_noop("整数"),
+    gettext_noop("选项"),
+    gettext_noop("文字"),
+    gettext_noop("日期"),
+    gettext_noop("是否"),
+    gettext_noop("多项"),
 )
 
 _PLACE: Final = re.compile(r"%\\\((\w+)\\\)s")

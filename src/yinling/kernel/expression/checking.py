@@ -28,12 +28,12 @@ from yinling.kernel.expression.syntax import (
 )
 from yinling.kernel.expression.vocabulary import (
     AND_WORDS,
-    DAYS_SINCE,
     HOW_MANY,
     LIST_MARK,
     NOT_WORDS,
     NOTHING_WORD,
     OR_WORDS,
+    UNITS,
     Kind,
     Term,
     Value,
@@ -171,8 +171,7 @@ class _Checker:
         if not isinstance(word, str):
             self.refuse("kinds_differ", f"多项里的每一项是文字，这里是{_kind_of(word).label}", option.span)
         if word in {"", NOTHING_WORD}:
-            message = f"要问有没有，请用“{HOW_MANY}”，例如 {HOW_MANY}(词汇) == 0"
-            self.refuse("no_word", message, option.span)
+            self.refuse("no_word", "要问有没有，请用“个数”，例如 个数(词汇) == 0", option.span)
         if LIST_MARK in word:
             self.refuse("several_words", "一对引号里只写一项，几项请写成方括号里的列表", option.span)
 
@@ -199,7 +198,8 @@ class _Checker:
         if left.kind is Kind.CHOICE and right.kind is Kind.BOOLEAN:
             self.refuse("kinds_differ", f"选项要写在双引号里，可选的有：{'、'.join(left.words)}", span)
         if left.kind is not right.kind and not {left.kind, right.kind} <= _WORDLIKE:
-            message = f"{left.kind.label}不能和{right.kind.label}比较"
+            one, other = left.kind.label, right.kind.label
+            message = f"{one}不能和{other}比较"
             self.refuse("kinds_differ", message, span)
         if left.words and right.words and set(left.words).isdisjoint(right.words):
             self.refuse("words_differ", "两边的选项完全不同，不会相等", span)
@@ -229,14 +229,14 @@ class _Checker:
         if term.kind is not Kind.DATE:
             message = f"“{node.function}”要的是日期，“{term.name}”是{term.kind.label}"
             self.refuse("kinds_differ", message, node.argument.span)
-        return _Shape(Kind.NUMBER, "天" if node.function == DAYS_SINCE else "年")
+        return _Shape(Kind.NUMBER, UNITS[node.function])
 
     def _counted(self, node: Count) -> _Shape:
         term = self._term(node.argument)
         if term.kind is not Kind.LIST:
-            message = f"“{HOW_MANY}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            message = f"“个数”要的是多项的词汇，“{term.name}”是{term.kind.label}"
             self.refuse("kinds_differ", message, node.argument.span)
-        return _Shape(Kind.NUMBER, "项")
+        return _Shape(Kind.NUMBER, UNITS[HOW_MANY])
 
     def _term(self, node: Reference) -> Term:
         term = self.vocabulary.find(node.name)
@@ -266,7 +266,8 @@ class _Checker:
         needed = NeededParameter(node.name, kind, shape.unit, shape.words)
         known = self.parameters.setdefault(node.name, needed)
         if known.kind is not kind:
-            message = f"参数“{node.name}”前面用作{known.kind.label}，这里用作{kind.label}"
+            before, now = known.kind.label, kind.label
+            message = f"参数“{node.name}”前面用作{before}，这里用作{now}"
             self.refuse("kinds_differ", message, node.span)
 
 

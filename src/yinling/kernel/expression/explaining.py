@@ -22,7 +22,7 @@ from yinling.kernel.expression.syntax import (
     Presence,
     Reference,
 )
-from yinling.kernel.expression.vocabulary import DAYS_SINCE, HOW_MANY, NOTHING_WORD, YEARS_SINCE, Kind, Value, words_of
+from yinling.kernel.expression.vocabulary import DAYS_SINCE, HOW_MANY, NOTHING_WORD, UNITS, Kind, Value, words_of
 
 _HEADLINES = {
     True: "符合条件。",
@@ -32,7 +32,6 @@ _HEADLINES = {
 _OPPOSITES = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NUMBER_WORDS = {"==": "等于", "!=": "不等于", "<": "小于", "<=": "不大于", ">": "大于", ">=": "不小于"}
-_MEASURE_UNITS = {DAYS_SINCE: "天", YEARS_SINCE: "年", HOW_MANY: "项"}
 _WORDLIKE = {"==": "为", "!=": "不是"}
 _DATE_WORDS = {"==": "是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 _RELATIONS = {
@@ -193,8 +192,8 @@ def _fact(fact: UsedFact, leaf: Finding, on: date) -> str:
 
 def _measured(side: Measure, value: Value, on: date) -> str:
     if isinstance(side, Elapsed) and isinstance(value, date):
-        return f"至{on.isoformat()}为{elapsed(side.function, value, on)}{_MEASURE_UNITS[side.function]}"
-    return f"共{len(words_of(str(value)))}项"
+        return f"至{on.isoformat()}为{elapsed(side.function, value, on)}{UNITS[side.function]}"
+    return f"共{len(words_of(str(value)))}{UNITS[HOW_MANY]}"
 
 
 def _sides(leaf: Finding) -> tuple[Operand, ...]:
@@ -210,7 +209,7 @@ def _sides(leaf: Finding) -> tuple[Operand, ...]:
 def _unit(leaf: Finding) -> str:
     for side in _sides(leaf):
         if isinstance(side, Measure):
-            return _MEASURE_UNITS[HOW_MANY if isinstance(side, Count) else side.function]
+            return UNITS[HOW_MANY if isinstance(side, Count) else side.function]
     return next((fact.term.unit for fact in leaf.facts if fact.term.unit), "")
 
 

@@ -192,7 +192,7 @@ class Reader:
             self.refuse("bad_list", f"“{word}”的前面要写一个多项的词汇", left.span)
         self._take()
         is_one = self.next.sign in {Sign.TEXT, Sign.PARAMETER}
-        missing = f'“{word}”后面要写带引号的文字或方括号里的列表，例如 {word} ["甲", "乙"]'
+        missing = f'“{word}”后面要写带引号的文字，几项写在方括号里，例如 ["甲", "乙"]'
         options = (self._option(),) if is_one else self._options(missing)
         span = self._span_from(start)
         self._count(span)
