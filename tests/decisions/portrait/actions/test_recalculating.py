@@ -64,7 +64,9 @@ def test_the_run_says_of_everybody_what_the_evaluator_says(sides, now):
     known = facts_of_many([row.id for row in rows], on=on)
     for row in rows:
         said = [] if row.now.standing != "on_roll" else decisions_on(known[row.id], row.area_code, on)
-        verdicts = [one.rule.inner if one.matched else -one.rule.inner for one in said if one.outcome.value is not False]
+        verdicts = [
+            one.rule.inner if one.matched else -one.rule.inner for one in said if one.outcome.value is not False
+        ]
         assert Portrait.objects.get(person=row).verdicts == verdicts
         tags = Tag.objects.filter(person=row).values_list("rule_id", flat=True)
         assert sorted(tags) == sorted(verdict for verdict in verdicts if verdict > 0)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from psycopg import sql
@@ -38,7 +39,7 @@ class Drawn:
 def draw(persons: Sequence[int], judging: Judging, *, at: datetime) -> Drawn:
     """Write the portraits and tags of these persons as the rules see them now, in the caller's transaction."""
     ids = sorted(set(persons))
-    given = {"ids": ids, "at": at, "day": local_day(at)}
+    given: dict[str, Any] = {"ids": ids, "at": at, "day": local_day(at)}
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, given)
         cursor.execute(_portraits(judging), [*judging.values, ids, at])

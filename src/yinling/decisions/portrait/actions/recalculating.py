@@ -68,7 +68,7 @@ def step(*, run: UUID, by: Viewer, at: datetime) -> bool:
     row.save()
     if row.state == RunState.RUNNING:
         defer(task=STEP, by=by, at=at, run=run)
-    return row.state == RunState.RUNNING
+    return bool(row.state == RunState.RUNNING)
 
 
 def recalculate(*, area_code: str, reason: str, by: Viewer, at: datetime) -> UUID:

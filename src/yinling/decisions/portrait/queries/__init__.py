@@ -2,6 +2,7 @@
 
 from yinling.decisions.portrait.queries.explaining import Stored, StoredFacts, decide, decisions_on, explain_stored
 from yinling.decisions.portrait.queries.portraits import Contested, Held, Judgement, PortraitView, portrait_of
+from yinling.decisions.portrait.queries.previewing import Mover, Moves, Preview, RulePreview, movers, preview
 from yinling.decisions.portrait.queries.ruling import branch_of, deciding_at, ruling, secret_codes, standing_book
 from yinling.decisions.portrait.queries.runs import last, running
 from yinling.decisions.portrait.queries.tags import among, holders, tag_counts, undecided
@@ -10,7 +11,11 @@ __all__ = [
     "Contested",
     "Held",
     "Judgement",
+    "Mover",
+    "Moves",
     "PortraitView",
+    "Preview",
+    "RulePreview",
     "Stored",
     "StoredFacts",
     "among",
@@ -21,7 +26,9 @@ __all__ = [
     "explain_stored",
     "holders",
     "last",
+    "movers",
     "portrait_of",
+    "preview",
     "ruling",
     "running",
     "secret_codes",

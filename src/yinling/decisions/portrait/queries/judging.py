@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import LiteralString, cast
 
 from psycopg import sql
 
@@ -84,7 +83,7 @@ def condition(branch: Branch, *, on: date) -> SqlCondition:
 
 def written(text: str) -> sql.SQL:
     """Text that the compiler wrote: it holds placeholders where a rule's author wrote values."""
-    return sql.SQL(cast("LiteralString", text))
+    return sql.SQL(text)
 
 
 def within(area_code: str, found: Iterable[Branch]) -> list[Branch]:
@@ -99,8 +98,12 @@ def within(area_code: str, found: Iterable[Branch]) -> list[Branch]:
 
 
 def holding(found: Sequence[Branch], area_code: str, *, on: date) -> tuple[sql.Composable, list[Value]]:
-    """Whether a rule holds for the person n of an area: true, false, or null where a fact is missing."""
-    return _by_area([(branch, written(made.text), made.values) for branch, made in _conditions(found, on)], area_code)
+    """Whether a rule holds for the person n of an area: true, false, or null where a fact is missing.
+
+    Outside all of its areas it does not hold.
+    """
+    cases = [(branch, written(made.text), made.values) for branch, made in _conditions(found, on)]
+    return _by_area(cases, area_code, outside=sql.SQL("false"))
 
 
 def _verdict(found: Sequence[Branch], area_code: str, on: date) -> tuple[sql.Composable, list[Value]]:
@@ -110,7 +113,7 @@ def _verdict(found: Sequence[Branch], area_code: str, on: date) -> tuple[sql.Com
          made.values)
         for branch, made in _conditions(found, on)
     ]  # fmt: skip
-    return _by_area(decided, area_code)
+    return _by_area(decided, area_code, outside=sql.SQL("NULL"))
 
 
 def _conditions(found: Iterable[Branch], on: date) -> list[tuple[Branch, SqlCondition]]:
@@ -118,12 +121,12 @@ def _conditions(found: Iterable[Branch], on: date) -> list[tuple[Branch, SqlCond
 
 
 def _by_area(
-    cases: Sequence[tuple[Branch, sql.Composable, Sequence[Value]]], area_code: str
+    cases: Sequence[tuple[Branch, sql.Composable, Sequence[Value]]], area_code: str, *, outside: sql.Composable
 ) -> tuple[sql.Composable, list[Value]]:
-    """Each case where its branch decides; the first that covers the whole area ends them. Null outside all of them."""
+    """Each case where its branch decides; the first that covers the whole area ends them."""
     texts: list[sql.Composable] = []
     values: list[Value] = []
-    rest: sql.Composable = sql.SQL("NULL")
+    rest = outside
     for branch, decided, given in cases:
         values += given
         if covers(branch.area_code, area_code):

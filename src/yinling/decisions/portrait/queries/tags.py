@@ -12,6 +12,9 @@ from yinling.decisions.portrait.queries.ruling import secret_codes, standing_boo
 from yinling.kernel.viewer import Viewer
 
 
+_COUNTY = 6  # characters of a county's code: cells are kept by county
+
+
 def holders(code: str, *, by: Viewer) -> QuerySet[Tag]:
     """The tags of a rule that hold and that no human set aside, in the viewer's scope.
 
@@ -33,34 +36,35 @@ def undecided(code: str, *, by: Viewer) -> QuerySet[Portrait]:
     return Portrait.objects.filter(_arms(by), verdicts__overlap=versions)
 
 
-def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = False) -> QuerySet[Tag] | None:
-    """The inner ids of the persons whom a tag, a tier and the focus mean together; None when nothing is asked.
+def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = False) -> Q | None:
+    """The condition on rows with a person that a tag, a tier and the focus mean together; None when nothing is asked.
 
     Raises Forbidden as `holders` does.
     """
-    if tag:
-        found = holders(tag, by=by).values("person_id")
-        return found.filter(person__portrait__in=_portraits(by, tier, focus)) if tier or focus else found
-    return _portraits(by, tier, focus).values("person_id") if tier or focus else None  # type: ignore[return-value]  # rows of ids, either way
+    if not (tag or tier or focus):
+        return None
+    found = Q(person_id__in=holders(tag, by=by).values("person_id")) if tag else Q()
+    portraits = Portrait.objects.filter(_arms(by))
+    if tier:
+        found &= Q(person_id__in=portraits.filter(tier=tier).values("person_id"))
+    return found & Q(person_id__in=portraits.filter(focus=True).values("person_id")) if focus else found
 
 
 def tag_counts(*, by: Viewer) -> Mapping[str, int]:
     """By code, how many persons in the viewer's scope have a tag now: counted, or for large areas from the cells."""
     secret = secret_codes(by=by)
-    if by.area and not by.units and len(by.area) <= 6:
-        rows = Cell.objects.filter(area_code__gte=by.area_lo, area_code__lt=by.area_hi).exclude(rule_code="")
-        found = rows.values_list("rule_code").annotate(Sum("number"))
-    else:
-        tags = Tag.objects.filter(_arms(by), until__isnull=True, set_aside=False)
-        found = tags.values_list("rule_code").annotate(Count("id"))
-    return {code: number for code, number in found if code not in secret}
+    found = _counted_by_cells(by) if by.area and not by.units and len(by.area) <= _COUNTY else _counted_now(by)
+    return {code: number for code, number in found.items() if code not in secret}
 
 
-def _portraits(by: Viewer, tier: int | None, focus: bool) -> QuerySet[Portrait]:
-    rows = Portrait.objects.filter(_arms(by))
-    if tier:
-        rows = rows.filter(tier=tier)
-    return rows.filter(focus=True) if focus else rows
+def _counted_by_cells(by: Viewer) -> dict[str, int]:
+    rows = Cell.objects.filter(area_code__gte=by.area_lo, area_code__lt=by.area_hi).exclude(rule_code="")
+    return dict(rows.values_list("rule_code").annotate(Sum("number")))
+
+
+def _counted_now(by: Viewer) -> dict[str, int]:
+    tags = Tag.objects.filter(_arms(by), until__isnull=True, set_aside=False)
+    return dict(tags.values_list("rule_code").annotate(Count("id")))
 
 
 def _arms(by: Viewer) -> Q:
