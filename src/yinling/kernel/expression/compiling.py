@@ -252,8 +252,9 @@ def _span(column: Column, function: str, on: date) -> SqlCondition:
     sql = column.sql
     if function == DAYS_SINCE:
         return SqlCondition(f"(%s::date - {sql})", (on,))
-    years = f"%s::integer - extract(year FROM {sql})::integer"
-    later = f"extract(month FROM {sql}) * 100 + extract(day FROM {sql}) > %s::integer"
+    # date_part counts in floats, extract in numerics, which take three times as long
+    years = f"%s::integer - date_part('year', {sql})::integer"
+    later = f"date_part('month', {sql}) * 100 + date_part('day', {sql}) > %s::integer"
     return SqlCondition(f"({years} - CASE WHEN {later} THEN 1 ELSE 0 END)", (on.year, on.month * 100 + on.day))
 
 
