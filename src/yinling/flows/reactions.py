@@ -10,7 +10,7 @@ from yinling.base.jobs.actions import defer
 from yinling.base.journal.reactions import on
 from yinling.decisions.careplan.events import ProposalApproved
 from yinling.decisions.portrait.actions import judge
-from yinling.decisions.portrait.events import PortraitsRecalculated
+from yinling.decisions.portrait.events import ContestDecided, PortraitsRecalculated
 from yinling.decisions.rulebook.events import RulePublished, RulesLoaded
 from yinling.kernel.areas import NATION
 from yinling.kernel.viewer import Viewer
@@ -36,6 +36,7 @@ def register() -> None:
     on(PersonsMerged, _judge_both)
     on(PersonsParted, _judge_both)
     on(RowSettled, _judge_settled)
+    on(ContestDecided, _propose_later)
     on(RosterImported, _redraw_roster_later)
     on(RosterTakenBack, _redraw_roster_later)
     on(RulesLoaded, _redraw_everything_later)
@@ -68,6 +69,10 @@ def _judge_settled(event: RowSettled, by: Viewer, at: datetime) -> None:
 def _draw(person: UUID, by: Viewer, at: datetime) -> None:
     judge(person=person, by=by, at=at)
     defer(task="flows.propose", by=by, at=at, person=person)
+
+
+def _propose_later(event: ContestDecided, by: Viewer, at: datetime) -> None:
+    defer(task="flows.propose", by=by, at=at, person=event.subject)
 
 
 def _redraw_roster_later(event: RosterImported | RosterTakenBack, by: Viewer, at: datetime) -> None:

@@ -1,8 +1,33 @@
 """Changes of portraits: drawn for one person, for an area, counted; and contests about them."""
 
 from yinling.decisions.portrait.actions.cells import recount_cells
+from yinling.decisions.portrait.actions.contests import (
+    OUTCOMES,
+    AlreadyContested,
+    ContestClosed,
+    NothingToSetAside,
+    contest,
+    decide_contest,
+    reopen_contest,
+    withdraw_contest,
+)
 from yinling.decisions.portrait.actions.drawing import Drawn
 from yinling.decisions.portrait.actions.judging import judge
 from yinling.decisions.portrait.actions.recalculating import recalculate, start, step
 
-__all__ = ["Drawn", "judge", "recalculate", "recount_cells", "start", "step"]
+__all__ = [
+    "OUTCOMES",
+    "AlreadyContested",
+    "ContestClosed",
+    "Drawn",
+    "NothingToSetAside",
+    "contest",
+    "decide_contest",
+    "judge",
+    "recalculate",
+    "recount_cells",
+    "reopen_contest",
+    "start",
+    "step",
+    "withdraw_contest",
+]
