@@ -17,6 +17,7 @@ from tests.people.registry.people import ALL_PURPOSES, CITY, COUNTY, enter, offi
 from yinling.base.access import actions as access
 from yinling.base.accounts import actions as accounts
 from yinling.base.accounts.models import Account
+from yinling.base.approvals import actions as approvals
 from yinling.base.deadlines import actions as deadlines
 from yinling.base.jobs import actions as jobs
 from yinling.base.journal import actions as journal
@@ -29,10 +30,11 @@ from yinling.decisions.careplan import actions as careplan
 from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.terms import Verdict
 from yinling.decisions.rulebook import actions as rulebook
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry import actions as registry
 from yinling.people.registry.models import Card, Fact, Person
-from yinling.people.registry.terms import QuestionState, vocabulary
+from yinling.people.registry.terms import QuestionState, purposes_of, vocabulary
 from yinling.service.delivery import actions as delivery
 from yinling.service.delivery.models import Task
 from yinling.service.delivery.terms import Confirmer
@@ -164,6 +166,36 @@ def example(action: Callable[..., object]) -> Callable[[Example], Example]:
     return enter_it
 
 
+# --- base: approvals
+
+
+@example(approvals.ask)
+def _ask_approval(world: World) -> Call:
+    said = {"kind": "tests.matter", "area_code": COUNTY, "title": "接单时限", "reason": "按通知调整"}
+    return world.clerk, {"approval": uuid.uuid4(), "subject": uuid.uuid4(), **said}
+
+
+def _asked(world: World) -> dict[str, object]:
+    by, arguments = _ask_approval(world)
+    approvals.ask(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return {"approval": arguments["approval"]}
+
+
+@example(approvals.approve)
+def _approve_it(world: World) -> Call:
+    return officer(CITY), {**_asked(world), "note": ""}
+
+
+@example(approvals.refuse)
+def _refuse_it(world: World) -> Call:
+    return officer(CITY), {**_asked(world), "note": "依据不足"}
+
+
+@example(approvals.withdraw)
+def _withdraw_it(world: World) -> Call:
+    return world.clerk, _asked(world)
+
+
 # --- people
 
 
@@ -273,6 +305,75 @@ def _restore_relative(world: World) -> Call:
 @example(rulebook.load_rules)
 def _load_rules(world: World) -> Call:
     return SYSTEM, {"path": rulebook.SHIPPED, "vocabulary": vocabulary()}
+
+
+_WORDS = {"vocabulary": vocabulary(), "purposes_of": purposes_of}
+
+
+@example(rulebook.write_draft)
+def _write_draft(world: World) -> Call:
+    world.rules()
+    content = {
+        "code": "接单时限", "kind": "number", "value": 12, "unit": "小时", "valid_from": "2026-12-01",
+        "source_document": "五华区通知", "clause": "第二条", "confidence": "plain",
+    }  # fmt: skip
+    said = {"draft": uuid.uuid4(), "kind": DraftKind.PARAMETER, "area_code": COUNTY, "content": content, "seen": None}
+    return world.clerk, {**said, **_WORDS}
+
+
+def _written(world: World) -> UUID:
+    by, arguments = _write_draft(world)
+    rulebook.write_draft(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    draft = arguments["draft"]
+    assert isinstance(draft, UUID)
+    return draft
+
+
+@example(rulebook.submit)
+def _submit(world: World) -> Call:
+    return world.clerk, {"draft": _written(world), "reason": "按通知调整", **_WORDS}
+
+
+def _submitted(world: World) -> UUID:
+    by, arguments = _submit(world)
+    rulebook.submit(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    draft = arguments["draft"]
+    assert isinstance(draft, UUID)
+    return draft
+
+
+@example(rulebook.withdraw_draft)
+def _withdraw_draft(world: World) -> Call:
+    return world.clerk, {"draft": _submitted(world)}
+
+
+@example(rulebook.approve_draft)
+def _approve_draft(world: World) -> Call:
+    return officer(CITY), {"draft": _submitted(world), "seen": 1, "note": "", **_WORDS}
+
+
+@example(rulebook.refuse_draft)
+def _refuse_draft(world: World) -> Call:
+    return officer(CITY), {"draft": _submitted(world), "note": "依据不足", **_WORDS}
+
+
+@example(rulebook.take_up)
+def _take_up(world: World) -> Call:
+    by, arguments = _refuse_draft(world)
+    rulebook.refuse_draft(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return world.clerk, {"draft": arguments["draft"]}
+
+
+@example(rulebook.discard)
+def _discard(world: World) -> Call:
+    return world.clerk, {"draft": _written(world)}
+
+
+@example(rulebook.publish)
+def _publish(world: World) -> Call:
+    by, arguments = _approve_draft(world)
+    rulebook.approve_draft(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return SYSTEM, {"draft": arguments["draft"], "vocabulary": vocabulary()}
 
 
 @example(careplan.propose)

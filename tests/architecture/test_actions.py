@@ -28,6 +28,7 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.base.rows.viewing import state
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.terms import Verdict
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.domain import Registration
@@ -72,7 +73,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
-    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
+    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
 }  # fmt: skip
 
 
@@ -87,6 +88,8 @@ def _plausible(annotation: object) -> object:
         return ()
     if origin is Mapping:
         return {}
+    if origin is Callable:
+        return lambda *_given: frozenset()
     return _PLAIN[annotation]()
 
 
