@@ -28,6 +28,7 @@ from yinling.kernel.expression.syntax import (
 )
 from yinling.kernel.expression.vocabulary import (
     AND_WORDS,
+    CONTAINS,
     HOW_MANY,
     LIST_MARK,
     NOT_WORDS,
@@ -158,20 +159,21 @@ class _Checker:
     def _containment(self, node: Containment) -> None:
         term = self._term(node.item)
         if term.kind is not Kind.LIST:
-            message = f"“包含”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            message = f"“{CONTAINS}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
             self.refuse("kinds_differ", message, node.item.span)
         for option in node.options:
             if isinstance(option, Parameter):
                 self._need(option, _Shape(Kind.TEXT))
             else:
-                self._list_word(option)
+                self._list_word(option, term)
 
-    def _list_word(self, option: Literal) -> None:
+    def _list_word(self, option: Literal, term: Term) -> None:
         word = option.value
         if not isinstance(word, str):
             self.refuse("kinds_differ", f"多项里的每一项是文字，这里是{_kind_of(word).label}", option.span)
         if word in {"", NOTHING_WORD}:
-            self.refuse("no_word", "要问有没有，请用“个数”，例如 个数(词汇) == 0", option.span)
+            example = f"{HOW_MANY}({term.name}) == 0"
+            self.refuse("no_word", f"要问一项也没有，请写“{example}”", option.span)
         if LIST_MARK in word:
             self.refuse("several_words", "一对引号里只写一项，几项请写成方括号里的列表", option.span)
 
@@ -191,7 +193,11 @@ class _Checker:
     def _comparable(self, node: Operand) -> _Shape:
         shape = self._shape(node)
         if shape.kind is Kind.LIST:
-            self.refuse("list_compared", "多项的词汇要用 包含、不包含，或用“个数”数一数", node.span)
+            self.refuse(
+                "list_compared",
+                f"多项的词汇不能直接比较，可以问有没有某一项（{CONTAINS}），或一共几项（{HOW_MANY}）",
+                node.span,
+            )
         return shape
 
     def _agree(self, left: _Shape, right: _Shape, span: Span) -> None:
@@ -234,7 +240,7 @@ class _Checker:
     def _counted(self, node: Count) -> _Shape:
         term = self._term(node.argument)
         if term.kind is not Kind.LIST:
-            message = f"“个数”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            message = f"“{HOW_MANY}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
             self.refuse("kinds_differ", message, node.argument.span)
         return _Shape(Kind.NUMBER, UNITS[HOW_MANY])
 

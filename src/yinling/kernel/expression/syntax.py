@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from yinling.kernel.expression.vocabulary import HOW_MANY, IS_KNOWN, IS_MISSING, Value
+from yinling.kernel.expression.vocabulary import CONTAINS, CONTAINS_NOT, HOW_MANY, IS_KNOWN, IS_MISSING, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def written(node: Node) -> str:  # noqa: PLR0911, C901 - one line for each part
         case Containment():
             options = ", ".join(written(option) for option in node.options)
             enclosed = options if len(node.options) == 1 else f"[{options}]"
-            return f"{written(node.item)} {'不包含' if node.negated else '包含'} {enclosed}"
+            return f"{written(node.item)} {CONTAINS_NOT if node.negated else CONTAINS} {enclosed}"
         case Not():
             return f"not {_enclosed(node.part, And, Or)}"
         case And():

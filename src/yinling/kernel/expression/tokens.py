@@ -79,8 +79,8 @@ _KEYWORDS: dict[str, Sign] = {
     **dict.fromkeys(words.NOT_WORDS, Sign.NOT),
     **dict.fromkeys(words.IN_WORDS, Sign.IN),
     **dict.fromkeys(words.NOT_IN_WORDS, Sign.NOT_IN),
-    **dict.fromkeys(words.CONTAINS_WORDS, Sign.CONTAINS),
-    **dict.fromkeys(words.CONTAINS_NOT_WORDS, Sign.CONTAINS_NOT),
+    words.CONTAINS: Sign.CONTAINS,
+    words.CONTAINS_NOT: Sign.CONTAINS_NOT,
     **dict.fromkeys(words.TRUE_WORDS | words.FALSE_WORDS, Sign.BOOLEAN),
 }
 _HINTS = {

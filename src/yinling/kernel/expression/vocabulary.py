@@ -18,8 +18,8 @@ OR_WORDS = frozenset({"or", "或"})
 NOT_WORDS = frozenset({"not", "非"})
 IN_WORDS = frozenset({"in", "属于"})
 NOT_IN_WORDS = frozenset({"不属于"})
-CONTAINS_WORDS = frozenset({"包含"})
-CONTAINS_NOT_WORDS = frozenset({"不包含"})
+CONTAINS = "包含"
+CONTAINS_NOT = "不包含"
 TRUE_WORDS = frozenset({"true", "是"})
 FALSE_WORDS = frozenset({"false", "否"})
 DAYS_SINCE = "距今天数"
@@ -30,8 +30,8 @@ IS_MISSING = "未知"
 UNITS = {DAYS_SINCE: "天", YEARS_SINCE: "年", HOW_MANY: "项"}
 FUNCTIONS = (DAYS_SINCE, YEARS_SINCE, HOW_MANY, IS_KNOWN, IS_MISSING)
 RESERVED = frozenset().union(
-    AND_WORDS, OR_WORDS, NOT_WORDS, IN_WORDS, NOT_IN_WORDS, CONTAINS_WORDS, CONTAINS_NOT_WORDS, TRUE_WORDS, FALSE_WORDS,
-    FUNCTIONS,
+    AND_WORDS, OR_WORDS, NOT_WORDS, IN_WORDS, NOT_IN_WORDS, TRUE_WORDS, FALSE_WORDS, FUNCTIONS,
+    (CONTAINS, CONTAINS_NOT),
 )  # fmt: skip
 
 # A list is one text: its words joined by this mark; the word beside it says that there is nothing to list.
