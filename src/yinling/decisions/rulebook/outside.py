@@ -64,12 +64,12 @@ def read_rule_file(path: Path) -> Book:
 
 def read_entry(kind: DraftKind, fields: Mapping[str, object]) -> AnyEntry:
     """One entry from its fields, named and typed as in a rule file. Raises RuleFileRefused with every problem."""
-    read: Callable[[_Entry], AnyEntry] = {
+    readers: dict[DraftKind, Callable[[_Entry], AnyEntry]] = {
         DraftKind.RULE: _rule, DraftKind.PARAMETER: _parameter, DraftKind.MEASURE: _measure,
-    }[kind]  # fmt: skip
+    }  # fmt: skip
     problems: list[str] = []
     try:
-        done = read(_Entry(dict(fields), str(kind.label), problems))
+        done = readers[kind](_Entry(dict(fields), str(kind.label), problems))
     except _Unreadable:
         raise RuleFileRefused(tuple(problems)) from None
     if problems:
@@ -156,9 +156,12 @@ class _Entry:
             self.complain(_("“%(name)s”应是 %(known)s 之一") % {"name": name, "known": known})
         return str(value)
 
-    def absent(self, name: str) -> None:
-        if name in self.fields:
-            self.complain(_("“%(name)s”只用于困难类别") % {"name": name})
+    def rank(self, kind: str) -> int | None:
+        if kind == RuleKind.TIER:
+            return self.number("rank", 1, 9)
+        if "rank" in self.fields:
+            self.complain(_("“%(name)s”只用于困难类别") % {"name": "rank"})
+        return None
 
     def period(self) -> Period:
         start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
@@ -203,7 +206,7 @@ def _rule(entry: _Entry) -> RuleEntry:
         text=entry.words("text", 2_000),
         kind=kind,
         need_type=entry.one_of("need_type", NeedType),
-        rank=entry.number("rank", 1, 9) if kind == RuleKind.TIER else entry.absent("rank"),
+        rank=entry.rank(kind),
         area_code=entry.area(),
         period=entry.period(),
         source=entry.source(),

@@ -113,6 +113,7 @@ def publish(*, draft: UUID, vocabulary: Vocabulary, by: Viewer, at: datetime) ->
 
 
 def _put_in_force(row: Draft, entry: AnyEntry, change: Change, by: Viewer, at: datetime) -> None:
+    assert row.approval is not None, "the table holds it: draft_submitted_asks"
     approval = Approval.objects.get(public_id=row.approval)
     table = write(change, approver=approval.decided_by, at=approval.decided_at or at)
     Draft.objects.filter(pk=row.pk, published_at__isnull=True).update(published_at=at)

@@ -127,8 +127,8 @@ def touched(book: Book, vocabulary: Vocabulary) -> Touched:
     for rule in book.rules:
         words = words_read(rule.text, vocabulary)
         by_rule[rule.code] = by_rule.get(rule.code, frozenset()) | words
-    for rule, name in _needs(book):
-        by_parameter[name] = by_parameter.get(name, frozenset()) | by_rule[rule]
+    for code, name in _needs(book):
+        by_parameter[name] = by_parameter.get(name, frozenset()) | by_rule[code]
     return Touched(vocabulary, by_rule, by_parameter)
 
 

@@ -193,9 +193,10 @@ def _stopped(row: Draft, book: Book) -> AnyEntry:
 
 def _version(row: Draft) -> int:
     """The number the version gets, or got when it was published."""
-    if row.published_at is not None:
+    day = day_in(row.content)
+    if row.published_at is not None and day is not None:
         known = Rule.objects.filter(code=row.code, area_code=row.area_code, author=row.author)
-        found = known.filter(valid_from=day_in(row.content)).order_by("-version").first()
+        found = known.filter(valid_from=day).order_by("-version").first()
         if found:
             return found.version
     return next_version(row.code, row.area_code)
