@@ -157,10 +157,7 @@ class _Checker:
             self._common_shape(node.item, option, option.span)
 
     def _containment(self, node: Containment) -> None:
-        term = self._term(node.item)
-        if term.kind is not Kind.LIST:
-            message = f"“{CONTAINS}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
-            self.refuse("kinds_differ", message, node.item.span)
+        term = self._list_term(node.item, CONTAINS)
         for option in node.options:
             if isinstance(option, Parameter):
                 self._need(option, _Shape(Kind.TEXT))
@@ -238,11 +235,15 @@ class _Checker:
         return _Shape(Kind.NUMBER, UNITS[node.function])
 
     def _counted(self, node: Count) -> _Shape:
-        term = self._term(node.argument)
-        if term.kind is not Kind.LIST:
-            message = f"“{HOW_MANY}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
-            self.refuse("kinds_differ", message, node.argument.span)
+        self._list_term(node.argument, HOW_MANY)
         return _Shape(Kind.NUMBER, UNITS[HOW_MANY])
+
+    def _list_term(self, node: Reference, wanted_by: str) -> Term:
+        term = self._term(node)
+        if term.kind is not Kind.LIST:
+            message = f"“{wanted_by}”要的是多项的词汇，“{term.name}”是{term.kind.label}"
+            self.refuse("kinds_differ", message, node.span)
+        return term
 
     def _term(self, node: Reference) -> Term:
         term = self.vocabulary.find(node.name)
