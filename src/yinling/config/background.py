@@ -16,7 +16,7 @@ from yinling.config.launcher.refusals import Refusal
 from yinling.config.startup import settle
 
 log = logging.getLogger("yinling.background")
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0  # seconds between a failure and the next try; doubles
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0  # seconds between a failure and the next try; doubles
 _SETTLED = 30.0  # a loop that ran so many seconds failed for a new reason
 _GRACE = 2.5  # seconds that loops have for ending after SIGTERM
 

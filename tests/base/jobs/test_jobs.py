@@ -1,4 +1,4 @@
-"""A killed worker's job is rescued by the next worker, and its effect is there once."""
+"""A killed worker's job is rescued and has its effect once; a worker outlives the loss of all its connections."""
 
 import os
 import subprocess
@@ -54,21 +54,60 @@ def until(look: Callable[[], object], wanted: object) -> None:
         time.sleep(0.1)
 
 
+def put(database: psycopg.Connection, number: int, *, task: str = "tests.slow", lock: str | None = None) -> int:
+    """A job in the queue; gives its id."""
+    query = """INSERT INTO procrastinate_jobs (queue_name, task_name, args, queueing_lock)
+        VALUES ('default', %s, jsonb_build_object('number', %s::int), %s) RETURNING id"""
+    return database.execute(query, [task, number, lock]).fetchone()[0]
+
+
+def numbers(database: psycopg.Connection, table: str) -> list[int]:
+    return [number for (number,) in database.execute(f"SELECT number FROM {table} ORDER BY number")]
+
+
+def left(database: psycopg.Connection) -> int:
+    """Jobs of the test that still stand in the queue, in whatever state."""
+    return database.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'tests.slow'").fetchone()[0]
+
+
 @pytest.mark.kill
 def test_a_killed_workers_job_is_rescued(database: psycopg.Connection):
-    def numbers(table: str) -> list[int]:
-        return [number for (number,) in database.execute(f"SELECT number FROM {table} ORDER BY number")]
-
-    database.execute(
-        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'tests.slow', '{\"number\": 1}')"
-    )
+    put(database, 1)
     with worker(database, seconds=PATIENCE) as first:
-        until(lambda: numbers("began"), [1])
+        until(lambda: numbers(database, "began"), [1])
         first.kill()
         first.wait()
-    assert numbers("effect") == []
+    assert numbers(database, "effect") == []
     with worker(database, seconds=0):
-        until(lambda: numbers("effect"), [1])
-        left = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'tests.slow'"
-        until(lambda: database.execute(left).fetchone(), (0,))
-    assert numbers("began") == [1, 1]
+        until(lambda: numbers(database, "effect"), [1])
+        until(lambda: left(database), 0)
+    assert numbers(database, "began") == [1, 1]
+
+
+@pytest.mark.kill
+def test_a_dead_workers_job_whose_successor_waits_holds_up_no_other(database: psycopg.Connection):
+    """As when a chore was killed and its next tick is in the queue: both cannot wait, and one is enough."""
+    for number in (1, 2):
+        job = put(database, number, lock="tests.slow" if number == 1 else None)
+        database.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job])
+    later = put(database, 3, lock="tests.slow")
+    database.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour' WHERE id = %s", [later])
+    with worker(database, seconds=0):
+        until(lambda: left(database), 1)
+    assert (numbers(database, "began"), numbers(database, "effect")) == ([2], [2])
+
+
+@pytest.mark.kill
+def test_a_worker_outlives_the_loss_of_its_connections(database: psycopg.Connection):
+    """As when PostgreSQL restarts: new jobs run at once, and chores go on ticking, also the second time."""
+    cut = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    tick = "SELECT max(defer_timestamp) FROM procrastinate_periodic_defers WHERE task_name = 'jobs.rescue'"
+    with worker(database, seconds=0):
+        for number in (1, 2, 3):
+            put(database, number)
+            until(lambda: left(database), 0)
+            ticked = database.execute(tick).fetchone()[0] or 0
+            until(lambda since=ticked: (database.execute(tick).fetchone()[0] or 0) > since, True)
+            database.execute(cut)
+    assert numbers(database, "effect") == [1, 2, 3]

@@ -18,7 +18,7 @@ def died(post: Post) -> bool:
     return post.process is not None and post.process.poll() is not None
 
 
-def test_the_pause_doubles_up_to_half_a_minute() -> None:
+def test_the_pause_doubles_up_to_ten_seconds() -> None:
     post, now, pauses = Post("web", start_true), 0.0, []
     for _round in range(10):
         post.fill(now)
@@ -26,7 +26,7 @@ def test_the_pause_doubles_up_to_half_a_minute() -> None:
         assert post.tend(now)
         pauses.append(post.pause)
         now = post.due
-    assert pauses == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30.0, 30.0]
+    assert pauses == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10.0, 10.0, 10.0, 10.0]
 
 
 def test_not_before_it_is_due_and_anew_after_a_long_life() -> None:

@@ -7,10 +7,15 @@ import threading
 from collections.abc import Callable
 from functools import wraps
 
+from asgiref.sync import sync_to_async
 from django.db import close_old_connections
-from procrastinate import App, RetryStrategy
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
+from yinling.base.jobs.domain import Patient
+from yinling.base.jobs.outside import worker_pool
 from yinling.base.rows.viewing import seen_as
 from yinling.kernel.viewer import Viewer
 
@@ -18,7 +23,7 @@ from yinling.kernel.viewer import Viewer
 _HEARTBEAT = 2.0
 _DEAD_AFTER = 8.0
 _POLL = 1.0  # releasing a lock or a due retry wakes nobody: the worker must look
-_AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+_AGAIN = Patient()
 
 Work = Callable[..., None]
 
@@ -64,11 +69,18 @@ def _run_as(viewer: Viewer, work: Work) -> Work:
 
 
 @app.periodic(cron="* * * * * */5", periodic_id="jobs.rescue")
-@app.task(name="jobs.rescue", queueing_lock="jobs.rescue")
-async def rescue(timestamp: int) -> None:
-    """Put the jobs of dead workers back into the queue. Their effects may be there already: jobs run twice safely."""
-    for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER):
-        await app.job_manager.retry_job(stalled)
+@app.task(name="jobs.rescue", queueing_lock="jobs.rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Put the jobs of dead workers back into the queue. Their effects may be there already: jobs run twice safely.
+
+    A chore whose next tick waits already is not put back: that tick does its work.
+    """
+    manager = context.app.job_manager  # the worker's own connections, which outlive a restart of PostgreSQL
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER):
+        try:
+            await manager.retry_job(stalled)
+        except UniqueViolation:
+            await manager.finish_job(stalled, status=Status.ABORTED, delete_job=True)
 
 
 def run_worker(stop: threading.Event) -> None:
@@ -78,8 +90,9 @@ def run_worker(stop: threading.Event) -> None:
 
 async def _work(stop: threading.Event) -> None:
     """The worker has a connector of its own; what jobs themselves defer still goes through Django's transaction."""
+    await sync_to_async(close_old_connections)()  # chores are put into the queue through Django's connection
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
-    async with worker_app.open_async():
+    async with worker_pool() as pool, worker_app.open_async(pool):
         await _until(stop, worker_app)
 
 

@@ -20,7 +20,7 @@ from yinling.config.launcher.running import SUPERVISOR, Member, State
 
 _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _WATCHED = _ENDING | {signal.SIGCHLD}
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0  # seconds before a process that died is started again; doubles
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds before a process that died is started again; doubles
 _SETTLED = 30.0  # a process that lived so many seconds died for a new reason
 _GRACE = 6.0  # seconds that web and background have for ending: they need 2 and 3
 
