@@ -29,6 +29,7 @@ from yinling.base.units.models import Unit
 from yinling.decisions.careplan import actions as careplan
 from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.terms import Verdict
+from yinling.decisions.portrait import actions as portrait
 from yinling.decisions.rulebook import actions as rulebook
 from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
@@ -630,6 +631,10 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
     registry.open_dossier: (
         "a look; the day's digest is the fact",
         lambda w: (w.clerk, {"person": w.person().public_id}),
+    ),
+    portrait.recount_cells: (
+        "of what draws the portraits: a derived number",
+        lambda w: (SYSTEM, {"area_code": w.person().area_code}),
     ),
     registry.recount: (
         "of what changes the registry: a derived number",

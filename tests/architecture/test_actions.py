@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import roster_examples  # noqa: F401 - importing it enters its examples
+from tests.architecture import portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -28,6 +28,7 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.base.rows.viewing import state
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.terms import Verdict
+from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
@@ -73,7 +74,8 @@ _PLAIN: dict[object, Callable[[], object]] = {
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
-    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
+    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE,
+    Claim: lambda: Claim.SHOULD, Voice: lambda: Voice.PERSON, ContestState: lambda: ContestState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
 }  # fmt: skip
 
 

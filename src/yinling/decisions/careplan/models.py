@@ -78,6 +78,8 @@ class Proposal(PersonRow):
         indexes = (
             models.Index(fields=["area_code", "due_date"], condition=Q(state="open"), name="proposal_open_area"),
             models.Index(fields=["unit_id", "due_date"], condition=Q(state="open"), name="proposal_open_unit"),
+            models.Index(fields=["due_date", "id"], condition=Q(state="open"), name="proposal_open_due"),
+            models.Index(fields=["area_code", "-decided_at"], condition=~Q(state="open"), name="proposal_decided_area"),
             models.Index(fields=["person", "rule_code"], name="proposal_person_rule"),
             models.Index(fields=["postponed_until"], condition=Q(state="postponed"), name="proposal_postponed"),
         )

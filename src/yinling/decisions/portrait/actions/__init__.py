@@ -1,6 +1,7 @@
 """Changes of portraits: drawn for one person, for an area, counted; and contests about them."""
 
 from yinling.decisions.portrait.actions.cells import recount_cells
+from yinling.decisions.portrait.actions.cohorts import ExportedTable, export_cohort, say_shown
 from yinling.decisions.portrait.actions.contests import (
     OUTCOMES,
     AlreadyContested,
@@ -20,13 +21,16 @@ __all__ = [
     "AlreadyContested",
     "ContestClosed",
     "Drawn",
+    "ExportedTable",
     "NothingToSetAside",
     "contest",
     "decide_contest",
+    "export_cohort",
     "judge",
     "recalculate",
     "recount_cells",
     "reopen_contest",
+    "say_shown",
     "start",
     "step",
     "withdraw_contest",

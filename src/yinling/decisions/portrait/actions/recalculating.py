@@ -71,8 +71,9 @@ def step(*, run: UUID, by: Viewer, at: datetime) -> bool:
     return bool(row.state == RunState.RUNNING)
 
 
+@transaction.atomic
 def recalculate(*, area_code: str, reason: str, by: Viewer, at: datetime) -> UUID:
-    """`start` and every `step` at once, each in its transaction. Raises Forbidden, AreaCodeInvalid."""
+    """`start` and every `step` at once, in one transaction, for who cannot wait. Raises Forbidden, AreaCodeInvalid."""
     run = start(area_code=area_code, reason=reason, by=by, at=at)
     while step(run=run, by=by, at=at):
         continue

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -23,7 +23,7 @@ from yinling.decisions.portrait.domain.cohorts import (
 )
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import secret_codes, standing_book
-from yinling.decisions.rulebook.terms import RuleKind
+from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import PersonNow
 from yinling.people.registry.policy import may_count
@@ -51,6 +51,7 @@ class TooManyToCount(Refused):
 class Counting:
     """Who asks what on which day; the same for all numbers of one table.
 
+    `by_tier` says that the table is one of tiers: it is about those who have one, also where it adds up.
     `counted_at` is the moment of the oldest cell in it, None where it is counted now. `secret` are the codes of rules
     that the viewer has no purpose for.
     """
@@ -59,6 +60,7 @@ class Counting:
     chosen: CohortFilter
     on: date
     secret: frozenset[str]
+    by_tier: bool
     counted_at: datetime | None
 
     @property
@@ -76,10 +78,11 @@ class Counting:
         return counts
 
     def rows(self) -> QuerySet[PersonNow]:
-        """The persons whom the filter means."""
-        return live_rows(by=self.by, chosen=self.chosen, on=self.on, secret=self.secret)
+        """The persons whom the table is about."""
+        rows = live_rows(by=self.by, chosen=self.chosen, on=self.on, secret=self.secret)
+        return rows.filter(person__portrait__tier__isnull=False) if self.by_tier else rows
 
-    def _from_cells(self, dimensions: Sequence[Dimension]) -> QuerySet[Cell, tuple[object, ...]]:
+    def _from_cells(self, dimensions: Sequence[Dimension]) -> QuerySet[Cell, tuple[Any, ...]]:
         cells = _cells(self.by, self.chosen)
         if Dimension.TAG in dimensions:
             cells = cells.exclude(rule_code__in=["", *self.secret])
@@ -88,17 +91,16 @@ class Counting:
         columns = dict.fromkeys(_CELL_COLUMN[one] for one in dimensions)
         return cells.order_by().values_list(*columns).annotate(Sum("number"))
 
-    def _live(self, dimensions: Sequence[Dimension]) -> QuerySet[PersonNow, tuple[object, ...]]:
+    def _live(self, dimensions: Sequence[Dimension]) -> QuerySet[Any, tuple[Any, ...]]:
         rows = self.rows()
-        if Dimension.TIER in dimensions:
-            rows = rows.filter(person__portrait__tier__isnull=False)
-        if {Dimension.TAG, Dimension.NEED} & {*dimensions}:
-            holds = Q(person__tags__until__isnull=True, person__tags__set_aside=False)
-            rows = rows.filter(holds & ~Q(person__tags__rule_code__in=self.secret))
+        if not {Dimension.TAG, Dimension.NEED} & {*dimensions}:
+            named = _named(dimensions, self.on, "")
+            return rows.order_by().annotate(**named).values_list(*named).annotate(Count("person_id"))
+        tags = _holding(self.secret).filter(person_id__in=rows.values("person_id"))
         if Dimension.NEED in dimensions:
-            rows = rows.exclude(person__tags__kind=RuleKind.TIER)
-        named = {f"key_{place}": _expression(one, self.on) for place, one in enumerate(dimensions)}
-        return rows.order_by().annotate(**named).values_list(*named).annotate(Count("person_id", distinct=True))
+            tags = tags.exclude(kind=RuleKind.TIER).exclude(need_type=NeedType.NONE)
+        named = _named(dimensions, self.on, "person__now__")
+        return tags.order_by().annotate(**named).values_list(*named).annotate(Count("person_id", distinct=True))
 
     def _key(self, dimension: Dimension, raw: object) -> str:
         if dimension is Dimension.LEVEL:
@@ -124,8 +126,8 @@ def counting(*, by: Viewer, chosen: CohortFilter, dimensions: Sequence[Dimension
     if (chosen.tier or Dimension.TIER in dimensions) and not reads_tiers(secret):
         raise Forbidden
     at = _cells(by, chosen).aggregate(at=Min("counted_at"))["at"] if _serve(by, chosen, dimensions) else None
-    found = Counting(by, chosen, on, secret, at)
-    if at is None and _exceeds(found, dimensions):
+    found = Counting(by, chosen, on, secret, Dimension.TIER in dimensions, at)
+    if at is None and found.rows().order_by().values("person_id")[: LIVE_LIMIT + 1].count() > LIVE_LIMIT:
         raise TooManyToCount
     return found
 
@@ -137,7 +139,7 @@ def reads_tiers(secret: frozenset[str]) -> bool:
 
 def live_rows(*, by: Viewer, chosen: CohortFilter, on: date, secret: frozenset[str]) -> QuerySet[PersonNow]:
     """The persons on the roll whom a filter means, as far as the viewer's scope reaches."""
-    terms = [("standing", (Standing.ON_ROLL.value,))]
+    terms: list[tuple[str, tuple[str, ...]]] = [("standing", (Standing.ON_ROLL.value,))]
     if chosen.person_type:
         terms.append(("person_type", (chosen.person_type,)))
     if chosen.levels:
@@ -158,10 +160,14 @@ def live_rows(*, by: Viewer, chosen: CohortFilter, on: date, secret: frozenset[s
     return rows
 
 
+def _holding(secret: frozenset[str]) -> QuerySet[Tag]:
+    """The tags that hold, that no human set aside and that the viewer may know of."""
+    return Tag.objects.filter(until__isnull=True, set_aside=False).exclude(rule_code__in=secret)
+
+
 def _held(secret: frozenset[str]) -> QuerySet[Tag]:
-    """The tags of the person outside that hold, that no human set aside and that the viewer may know of."""
-    tags = Tag.objects.filter(person_id=OuterRef("person_id"), until__isnull=True, set_aside=False)
-    return tags.exclude(rule_code__in=secret)
+    """Those of the person outside."""
+    return _holding(secret).filter(person_id=OuterRef("person_id"))
 
 
 def _area(by: Viewer, chosen: CohortFilter) -> str:
@@ -191,13 +197,6 @@ def _cells(by: Viewer, chosen: CohortFilter) -> QuerySet[Cell]:
     return cells.filter(band=chosen.band) if chosen.band else cells
 
 
-def _exceeds(asked: Counting, dimensions: Sequence[Dimension]) -> bool:
-    rows = asked.rows()
-    if Dimension.TIER in dimensions:
-        rows = rows.filter(person__portrait__tier__isnull=False)
-    return rows.order_by().values("person_id")[: LIVE_LIMIT + 1].count() > LIVE_LIMIT
-
-
 def _in_band(band: str, on: date) -> Q:
     if band == UNKNOWN:
         return Q(birth_date__isnull=True)
@@ -207,20 +206,27 @@ def _in_band(band: str, on: date) -> Q:
     return condition & Q(birth_date__gt=born_by(on, min(older))) if older else condition
 
 
-def _expression(dimension: Dimension, on: date) -> Case | Coalesce | F:
+def _named(dimensions: Sequence[Dimension], on: date, now: str) -> dict[str, Case | Coalesce | F]:
+    """The keys of the dimensions; `now` leads to `person_now` from the rows that are counted."""
+    return {f"key_{place}": _expression(one, on, now) for place, one in enumerate(dimensions)}
+
+
+def _expression(dimension: Dimension, on: date, now: str) -> Case | Coalesce | F:
     match dimension:
         case Dimension.AGE_BAND:
-            bands = [When(birth_date__lte=born_by(on, years), then=Value(str(years))) for years in BAND_YEARS if years]
-            unknown = When(birth_date__isnull=True, then=Value(UNKNOWN))
+            born = [(str(years), Q((f"{now}birth_date__lte", born_by(on, years)))) for years in BAND_YEARS if years]
+            unknown = When(Q((f"{now}birth_date__isnull", True)), then=Value(UNKNOWN))
+            bands = [When(condition, then=Value(band)) for band, condition in born]
             return Case(unknown, *bands, default=Value("0"), output_field=CharField())
         case Dimension.LEVEL | Dimension.SINGLE_LEVEL:
-            return Coalesce("post_level", Value(""), output_field=CharField())
+            return Coalesce(f"{now}post_level", Value(""), output_field=CharField())
+        case Dimension.PERSON_TYPE:
+            return F(f"{now}person_type")
         case _:
             return F(_COLUMN[dimension])
 
 
 _COLUMN: Final = {
-    Dimension.PERSON_TYPE: "person_type", Dimension.AREA: "area_code", Dimension.UNIT: "unit_id",
-    Dimension.TAG: "person__tags__rule_code", Dimension.TIER: "person__portrait__tier",
-    Dimension.NEED: "person__tags__need_type",
+    Dimension.AREA: "area_code", Dimension.UNIT: "unit_id", Dimension.TAG: "rule_code",
+    Dimension.TIER: "person__portrait__tier", Dimension.NEED: "need_type",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yinling.decisions.portrait.queries.ruling import branch_of, deciding_at
+from yinling.decisions.portrait.queries.ruling import branches_of, deciding_at
 from yinling.decisions.rulebook.domain import Branch, Decision, apply
 from yinling.decisions.rulebook.queries import cautions
 from yinling.kernel.expression import Value
@@ -28,7 +28,8 @@ class Stored:
 def explain_stored(items: Sequence[Stored]) -> list[Decision | None]:
     """What each rule said then, with reasons and sources; None for a version that never decided there."""
     words = cautions()
-    return [_explain(item, words) for item in items]
+    held = branches_of((item.rule_id, item.area_code, item.on) for item in items)
+    return [branch and _explain(branch, item, words) for branch, item in zip(held, items, strict=True)]
 
 
 def decisions_on(
@@ -52,8 +53,5 @@ def decide(
     return apply(branch.rule, branch.expression, facts, branch.parameters, on=on, cautions=words)
 
 
-def _explain(item: Stored, words: Mapping[str, str]) -> Decision | None:
-    branch = branch_of(item.rule_id, item.area_code, item.on)
-    if branch is None:
-        return None
+def _explain(branch: Branch, item: Stored, words: Mapping[str, str]) -> Decision:
     return decide(branch, facts_from_stored(item.facts, on=item.on), item.on, words)

@@ -11,7 +11,6 @@ from yinling.decisions.portrait.models import Cell, Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import secret_codes, standing_book
 from yinling.kernel.viewer import Viewer
 
-
 _COUNTY = 6  # characters of a county's code: cells are kept by county
 
 
