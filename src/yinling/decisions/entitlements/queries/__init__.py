@@ -1,5 +1,47 @@
 """Reads of candidates: which entitlements there are, who is perhaps entitled, what is missing."""
 
+from yinling.decisions.entitlements.queries.finding import CandidateFilter, branches_of, count_candidates
+from yinling.decisions.entitlements.queries.lists import (
+    PAGE,
+    SORTS,
+    CandidateLine,
+    CandidatePage,
+    CandidateSort,
+    MissingFact,
+    candidates,
+)
+from yinling.decisions.entitlements.queries.overview import EntitlementLine, entitlements
+from yinling.decisions.entitlements.queries.persons import (
+    Candidate,
+    Paper,
+    Possible,
+    Seen,
+    candidate,
+    evidence_of,
+    of_person,
+)
 from yinling.decisions.entitlements.queries.requirements import all_requirements, requirements_of
 
-__all__ = ["all_requirements", "requirements_of"]
+__all__ = [
+    "PAGE",
+    "SORTS",
+    "Candidate",
+    "CandidateFilter",
+    "CandidateLine",
+    "CandidatePage",
+    "CandidateSort",
+    "EntitlementLine",
+    "MissingFact",
+    "Paper",
+    "Possible",
+    "Seen",
+    "all_requirements",
+    "branches_of",
+    "candidate",
+    "candidates",
+    "count_candidates",
+    "entitlements",
+    "evidence_of",
+    "of_person",
+    "requirements_of",
+]
