@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from uuid import UUID
 
-from tests.architecture.examples import SYSTEM, Call, World, example
+from tests.architecture.examples import SYSTEM, Call, World, example, written
 from yinling.decisions.portrait import actions as portrait
+from yinling.decisions.portrait.domain.cohorts import CohortFilter, Dimension
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 
 
@@ -64,3 +65,16 @@ def _reopen_contest(world: World) -> Call:
     by, arguments = _decide_contest(world)
     portrait.decide_contest(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
     return by, {"contest": arguments["contest"]}
+
+
+@example(portrait.export_cohort)
+def _export_cohort(world: World) -> Call:
+    world.person()
+    table = {"rows": Dimension.AGE_BAND, "columns": Dimension.LEVEL, "about": "五华区"}
+    return world.clerk, {"chosen": CohortFilter(), **table}
+
+
+@example(portrait.export_movers)
+def _export_movers(world: World) -> Call:
+    world.person()
+    return world.clerk, {"draft": written(world), "code": "visit_aged_alone", "entering": True}

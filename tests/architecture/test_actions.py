@@ -7,7 +7,7 @@ import inspect
 import traceback
 import typing
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
+from tests.architecture import entitlement_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -28,6 +28,7 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.base.rows.viewing import state
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.terms import Verdict
+from yinling.decisions.portrait.domain.cohorts import CohortFilter, Dimension
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.expression import Vocabulary
@@ -73,6 +74,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     str: lambda: "something", int: lambda: 1, bool: lambda: False, UUID: uuid.uuid4, date: lambda: date(2026, 11, 22),
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
+    CohortFilter: CohortFilter, Dimension: lambda: Dimension.AGE_BAND,
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
     Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE,
     Claim: lambda: Claim.SHOULD, Voice: lambda: Voice.PERSON, ContestState: lambda: ContestState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
@@ -86,7 +88,7 @@ def _plausible(annotation: object) -> object:
         return _plausible(typing.get_args(annotation)[0])
     if origin is frozenset:
         return frozenset({Purpose.GENERAL})
-    if origin in {list, tuple, Sequence}:
+    if origin in {list, tuple, Sequence, Collection}:
         return ()
     if origin is Mapping:
         return {}

@@ -64,3 +64,35 @@ class ContestDecided:
     contest: UUID
     rule: str
     outcome: str
+
+
+@dataclass(frozen=True)
+class CohortExported:
+    """A table of cohorts left the house as a file: of whom, by what, and its digest; it names nobody.
+
+    `subject` is the export's own id; `chosen` the filter as canonical text; `digest` the SHA-256 of the file.
+    """
+
+    kind: ClassVar[str] = "portrait.cohort_exported"
+    subject: UUID
+    chosen: str
+    rows: str
+    columns: str
+    file_kind: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class MoversExported:
+    """The persons whom a rule would take in (or let go) by a draft left the house as a workbook; it names nobody.
+
+    `subject` is the export's own id; `persons` how many they are; `digest` the SHA-256 of the file.
+    """
+
+    kind: ClassVar[str] = "portrait.movers_exported"
+    subject: UUID
+    draft: UUID
+    rule: str
+    entering: bool
+    persons: int
+    digest: str

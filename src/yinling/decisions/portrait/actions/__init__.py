@@ -14,6 +14,7 @@ from yinling.decisions.portrait.actions.contests import (
 )
 from yinling.decisions.portrait.actions.drawing import Drawn
 from yinling.decisions.portrait.actions.judging import judge
+from yinling.decisions.portrait.actions.movers import ExportedMovers, TooManyMovers, export_movers
 from yinling.decisions.portrait.actions.recalculating import recalculate, start, step
 
 __all__ = [
@@ -21,11 +22,14 @@ __all__ = [
     "AlreadyContested",
     "ContestClosed",
     "Drawn",
+    "ExportedMovers",
     "ExportedTable",
     "NothingToSetAside",
+    "TooManyMovers",
     "contest",
     "decide_contest",
     "export_cohort",
+    "export_movers",
     "judge",
     "recalculate",
     "recount_cells",

@@ -28,7 +28,7 @@ def recount_cells(*, area_code: str, by: Viewer, at: datetime) -> int:
     policy.may_recalculate(by)
     area_range(area_code)
     low, high = area_range(area_code[:_COUNTY])
-    given = {"low": low, "high": high, "at": at, **_born_by(local_day(at))}
+    given: dict[str, str | date | datetime] = {"low": low, "high": high, "at": at, **_born_by(local_day(at))}
     with connection.cursor() as cursor:
         cursor.execute(_TURN)
         cursor.execute(_FORGET, given)

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from yinling.decisions.rulebook.terms import NeedType
 from yinling.kernel.areas import area_range
-from yinling.people.registry.terms import Level
+from yinling.people.registry.terms import Level, PersonType
 
 # The smallest age of each band, the oldest first; they are the values of AgeBand.
 BAND_YEARS: Final = (100, 90, 80, 70, 60, 0)
@@ -90,6 +91,10 @@ class CohortFilter:
             raise CohortUnknown(f"band {self.band}")
         if self.level and self.level not in {*LEVELS_OF, *_GROUP_OF, UNKNOWN}:
             raise CohortUnknown(f"level {self.level}")
+        if self.person_type and self.person_type not in PersonType.values:
+            raise CohortUnknown(f"type {self.person_type}")
+        if not {*NeedType.values}.issuperset(self.needs):
+            raise CohortUnknown(f"needs {self.needs}")
         if self.area:
             _known_area(self.area)
 
@@ -108,27 +113,36 @@ class CohortFilter:
         code = self.area.removesuffix(OWN_LEVEL)
         return (code, f"{code}!") if self.area.endswith(OWN_LEVEL) else area_range(code)
 
+    def narrows(self, dimension: Dimension) -> bool:
+        """Whether the filter speaks of this dimension itself."""
+        by_dimension = {
+            Dimension.AGE_BAND: self.band, Dimension.PERSON_TYPE: self.person_type, Dimension.LEVEL: self.level,
+            Dimension.SINGLE_LEVEL: self.level,
+        }  # fmt: skip
+        return bool(by_dimension.get(dimension))
+
     def narrowed(self, dimension: Dimension, key: str) -> CohortFilter:
         """The filter of one row or column: a tag or a need comes on top, anything else takes its dimension's place."""
         match dimension:
             case Dimension.AGE_BAND:
-                return replace(self, band=key)
+                found = replace(self, band=key)
             case Dimension.PERSON_TYPE:
-                return replace(self, person_type=key)
+                found = replace(self, person_type=key)
             case Dimension.LEVEL | Dimension.SINGLE_LEVEL:
-                return replace(self, level=key or UNKNOWN)
+                found = replace(self, level=key or UNKNOWN)
             case Dimension.AREA:
-                return replace(self, area=key)
+                found = replace(self, area=key)
             case Dimension.UNIT:
-                return replace(self, unit=UUID(key))
+                found = replace(self, unit=UUID(key))
             case Dimension.TAG:
-                return replace(self, tags=tuple(dict.fromkeys((*self.tags, key))))
+                found = replace(self, tags=tuple(dict.fromkeys((*self.tags, key))))
             case Dimension.TIER:
-                return replace(self, tier=int(key))
+                found = replace(self, tier=int(key))
             case Dimension.NEED:
-                return replace(self, needs=tuple(dict.fromkeys((*self.needs, key))))
+                found = replace(self, needs=tuple(dict.fromkeys((*self.needs, key))))
             case _:
-                return self
+                found = self
+        return found
 
 
 def level_group(level: str) -> str:
