@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -241,10 +241,10 @@ def _without_secrets(text: str) -> str:
     return re.sub(r"[A-Za-z0-9]{64}|[0-9a-f-]{36}", "", text)
 
 
-def _reload_until(page: Page, address: str, shown: object) -> None:
+def _reload_until(page: Page, address: str, shown: Callable[[], bool]) -> None:
     end = time.monotonic() + 30
     page.goto(address)
-    while not shown():  # type: ignore[operator]  # a callable, passed as it is
+    while not shown():
         assert time.monotonic() < end, page.locator("main").inner_text()
         time.sleep(0.3)
         page.goto(address)

@@ -10,8 +10,8 @@ django.setup()
 
 from django.db import connection, connections  # noqa: E402 - Django must be set up first
 
-from yinling.base.jobs.jobs import job, run_worker  # noqa: E402 - as above
-from yinling.kernel.viewer import system  # noqa: E402 - as above
+from yinling.base.jobs.jobs import job, run_worker  # noqa: E402 - Django must be set up first
+from yinling.kernel.viewer import system  # noqa: E402 - Django must be set up first
 
 
 @job("tests.slow", viewer=system("tests"))

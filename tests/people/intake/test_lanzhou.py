@@ -157,7 +157,7 @@ def test_everybody_who_is_new_is_one_person_of_the_registry(taken):
 
 def test_the_published_figures_are_exact(taken):
     print(f"before settling {json.dumps(taken.figures_before)}")  # noqa: T201 - for whoever runs this with -rA
-    print(f"after settling  {json.dumps(taken.figures_after)}")  # noqa: T201 - as above
+    print(f"after settling  {json.dumps(taken.figures_after)}")  # noqa: T201 - for whoever runs this with -rA
     assert taken.figures_after == PUBLISHED
     assert taken.figures_before == PUBLISHED  # the held row adds nobody, so nothing differs meanwhile
 

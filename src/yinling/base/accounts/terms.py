@@ -6,7 +6,7 @@ from enum import StrEnum
 
 # The password of every demo account: printed by the launcher and on the sign-in page of a demo, worth nothing
 # elsewhere, because a production start refuses demo accounts and their sign-in.
-DEMO_PASSWORD = "Yinling-2026-demo"  # noqa: S105 - see above
+DEMO_PASSWORD = "Yinling-2026-demo"  # noqa: S105 - a published password, worth nothing outside a demo
 
 
 class Step(StrEnum):

@@ -24,7 +24,7 @@ def xlsx(
     """A workbook with one sheet; `fill` may write more."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
-    book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 xlsxwriter takes it as UTC
+    book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 - xlsxwriter takes it as UTC
     sheet = book.add_worksheet(name)
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row)

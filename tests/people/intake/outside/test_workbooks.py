@@ -33,7 +33,7 @@ def test_cells_keep_their_type_and_their_characters():
     sheet = book.active
     sheet.title = "名册"
     sheet["B3"], sheet["C3"], sheet["D3"] = "张𠀀\ue000", 59.5, 12
-    sheet["B4"], sheet["C4"], sheet["D4"] = date(1930, 2, 11), datetime(1930, 2, 11, 8, 30), True  # noqa: DTZ001 a cell has no zone
+    sheet["B4"], sheet["C4"], sheet["D4"] = date(1930, 2, 11), datetime(1930, 2, 11, 8, 30), True  # noqa: DTZ001 - a cell has no zone
     sheet["B5"], sheet["C5"] = "两行\n文字", "无"
     sheet.merge_cells("B3:B4")
     sheet.merge_cells("D5:Z99")
@@ -50,7 +50,7 @@ def test_cells_keep_their_type_and_their_characters():
                 ["", "", "", ""],
                 ["", "", "", ""],
                 ["", "张𠀀\ue000", 59.5, 12.0],
-                ["", "", datetime(1930, 2, 11, 8, 30), True],  # noqa: DTZ001 a cell has no zone
+                ["", "", datetime(1930, 2, 11, 8, 30), True],  # noqa: DTZ001 - a cell has no zone
                 ["", "两行\n文字", "无", ""],
             ],
             (Merge(2, 1, 3, 1), Merge(4, 3, 4, 3)),

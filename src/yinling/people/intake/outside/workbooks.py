@@ -79,7 +79,7 @@ def _sheet_parts(archive: Archive) -> dict[str, str]:
 
 def _tree(archive: Archive, name: str) -> ElementTree.Element:
     try:
-        return ElementTree.fromstring(b"".join(_plain(archive.pieces(name))))  # noqa: S314 _plain refuses all entities
+        return ElementTree.fromstring(b"".join(_plain(archive.pieces(name))))  # noqa: S314 - _plain refuses all entities
     except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise refused("damaged") from error
 

@@ -36,7 +36,7 @@ class ExportForm(forms.Form):
     )
 
     def __init__(self, *args: object, by: Viewer, columns: Sequence[str], **more: object) -> None:
-        super().__init__(*args, initial={"columns": list(columns)}, **more)  # type: ignore[arg-type, misc]  # Django's own
+        super().__init__(*args, initial={"columns": list(columns)}, **more)  # type: ignore[arg-type, misc]  # Django's own __init__ names them
         self._offer("columns", [column for column in columns_for(by) if column != "name"])
         self._offer("secrets", secret_columns_for(by))
 

@@ -202,7 +202,7 @@ def test_who_and_when_may_stand_below_the_persons():
 
 
 def test_the_day_may_be_a_date_cell():
-    rows = [["名册", ""], ["填报日期", datetime(2017, 12, 31)], ["姓名", "性别"], ["张三", "男"]]  # noqa: DTZ001 a cell has no zone
+    rows = [["名册", ""], ["填报日期", datetime(2017, 12, 31)], ["姓名", "性别"], ["张三", "男"]]  # noqa: DTZ001 - a cell has no zone
     found = lay_out(Sheet("s", rows))
     assert found is not None
     assert (found.as_of, found.title, found.kinds) == (date(2017, 12, 31), "名册 2017-12-31 00:00:00", (T, T, H, P))

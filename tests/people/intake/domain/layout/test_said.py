@@ -40,7 +40,7 @@ def test_days_in_all_spellings(text, day):
 @pytest.mark.parametrize(
     ("cell", "day"),
     [
-        (datetime(2017, 12, 31, 8), date(2017, 12, 31)),  # noqa: DTZ001 a cell has no zone
+        (datetime(2017, 12, 31, 8), date(2017, 12, 31)),  # noqa: DTZ001 - a cell has no zone
         (date(2017, 12, 31), date(2017, 12, 31)),
         (43_100.0, date(2017, 12, 31)),
         (20_171_231.0, date(2017, 12, 31)),

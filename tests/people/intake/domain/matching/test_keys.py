@@ -67,7 +67,7 @@ def test_a_common_key_is_left_out_but_for_records_that_have_no_other() -> None:
 @given(st.lists(st.lists(st.integers(0, 5), max_size=3), max_size=8), st.randoms())
 def test_pairs_do_not_depend_on_the_order(keys: list[list[int]], dice: object) -> None:
     rows = list(range(len(keys)))
-    shuffled = sorted(rows, key=lambda _: dice.random())  # type: ignore[attr-defined] # hypothesis' own random
+    shuffled = sorted(rows, key=lambda _: dice.random())  # type: ignore[attr-defined]  # hypothesis' own random
     there = {frozenset(pair) for pair in pairs_within({row: keys[row] for row in rows})}
     back = {frozenset(pair) for pair in pairs_within({row: keys[row] for row in shuffled})}
     assert there == back == {
