@@ -70,12 +70,14 @@ class Counting:
 
     def count(self, *dimensions: Dimension) -> Mapping[Key, int]:
         """How many persons share each combination of keys; somebody with two tags or needs counts for each."""
-        asked = [one for one in dimensions if one is not Dimension.NOTHING]
-        found = self._from_cells(asked) if self.counted_at else self._live(asked)
         counts: Counter[Key] = Counter()
-        for *raw, number in found:
-            counts[tuple(self._key(one, value) for one, value in zip(asked, raw, strict=True))] += number
+        for *raw, number in self._from_cells(dimensions) if self.counted_at else self._live(dimensions):
+            counts[tuple(self._key(one, value) for one, value in zip(dimensions, raw, strict=True))] += number
         return counts
+
+    def everybody(self) -> int:
+        """How many persons there are in all, each once."""
+        return sum(self.count(Dimension.PERSON_TYPE).values())
 
     def rows(self) -> QuerySet[PersonNow]:
         """The persons whom the table is about."""

@@ -126,7 +126,7 @@ def _counts(
     """The numbers of the cells, of the rows, of the columns and of everybody; without columns, one for everybody."""
     if columns is Dimension.NOTHING:
         of_rows = {key: number for (key,), number in asked.count(rows).items()}
-        everybody = sum(asked.count().values()) if rows in OVERLAPPING else sum(of_rows.values())
+        everybody = asked.everybody() if rows in OVERLAPPING else sum(of_rows.values())
         inner = {(key, _EVERYBODY): number for key, number in of_rows.items()}
         return inner, of_rows, {_EVERYBODY: everybody}, everybody
     inner = {(row, column): number for (row, column), number in asked.count(rows, columns).items()}
