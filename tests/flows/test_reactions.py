@@ -4,11 +4,15 @@ from django.db import connection
 
 from tests.factories import CHENGGUAN, SYSTEM, offered, officer, order, person, rules, unit, viewer_for, worker
 from yinling.base.deadlines.models import Deadline
-from yinling.decisions.careplan.actions import approve, judge
+from yinling.decisions.careplan.actions import approve
+from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.queries import waiting
+from yinling.decisions.portrait.actions import step
+from yinling.decisions.portrait.models import Run, Tag
 from yinling.flows import jobs
-from yinling.people.registry.actions import correct
-from yinling.people.registry.models import Fact
+from yinling.kernel.calendars import local_day
+from yinling.people.registry.actions import correct, merge_persons, undo_merge
+from yinling.people.registry.models import Fact, Person
 from yinling.service.delivery.models import Task
 from yinling.service.orders.actions import cancel
 from yinling.service.orders.models import Order
@@ -20,15 +24,22 @@ def deferred() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def test_a_registration_is_followed_by_a_judgement(sides, now):
-    sides.owner()
-    person(unit=unit(), at=now)
-    sides.owner()
-    assert deferred() == ["flows.judge"]
+def tags(row: Person) -> set[str]:
+    return set(Tag.objects.filter(person=row, until__isnull=True).values_list("rule_code", flat=True))
 
 
-def test_a_correction_is_followed_by_a_judgement(sides, now):
+def test_a_registration_is_judged_in_the_same_act_and_proposals_follow(sides, now):
     sides.owner()
+    rules(now)
+    found = person(unit=unit(), at=now)
+    sides.owner()
+    assert "visit_aged_alone" in tags(found)
+    assert deferred() == ["flows.redraw", "flows.propose"]
+
+
+def test_a_correction_draws_the_portrait_in_the_same_act(sides, now):
+    sides.owner()
+    rules(now)
     found = person(unit=unit(), at=now)
     clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
     sides.app(clerk)
@@ -38,7 +49,44 @@ def test_a_correction_is_followed_by_a_judgement(sides, now):
         reason="电话核实", seen=fact.public_id, by=clerk, at=now,
     )  # fmt: skip
     sides.owner()
-    assert deferred() == ["flows.judge", "flows.judge"]
+    assert "visit_aged_alone" not in tags(found)
+    assert deferred() == ["flows.redraw", "flows.propose", "flows.propose"]
+
+
+def test_merged_records_are_judged_both_ways(sides, now):
+    sides.owner()
+    rules(now)
+    home = unit()
+    kept = person(unit=home, at=now, living_arrangement="")
+    twin = person(unit=home, at=now, name="李淑芳", phone="")
+    assert ("visit_aged_alone" in tags(kept), "visit_aged_alone" in tags(twin)) == (False, True)
+    clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
+    sides.app(clerk)
+    merge = merge_persons(person=kept.public_id, other=twin.public_id, reason="同一人", by=clerk, at=now)
+    sides.owner()
+    assert ("visit_aged_alone" in tags(kept), tags(twin)) == (True, set())
+    sides.app(clerk)
+    undo_merge(merge=merge, by=clerk, at=now)
+    sides.owner()
+    assert ("visit_aged_alone" in tags(kept), "visit_aged_alone" in tags(twin)) == (False, True)
+
+
+def test_rules_that_change_and_rosters_that_come_draw_everything_anew(sides, now):
+    sides.owner()
+    found = person(unit=unit(), at=now)
+    rules(now)
+    sides.work(SYSTEM)
+    jobs.redraw(area="0")
+    run = Run.objects.get()
+    while step(run=run.public_id, by=SYSTEM, at=now):
+        continue
+    assert "visit_aged_alone" in tags(found)
+    sides.owner()
+    assert deferred()[1:] == ["flows.redraw", "flows.propose_area"]
+    sides.work(SYSTEM)
+    jobs.propose_area(area="620102")
+    jobs.propose_area(area="620102")
+    assert Proposal.objects.filter(item="上门关怀").count() == 1
 
 
 def test_an_approval_is_followed_by_an_order_and_that_by_an_offer(sides, now):
@@ -48,17 +96,17 @@ def test_an_approval_is_followed_by_an_order_and_that_by_an_offer(sides, now):
     clerk = viewer_for(officer(CHENGGUAN, at=now), at=now)
     worker(CHENGGUAN, at=now)
     sides.work(SYSTEM)
-    judge(person=found.public_id, by=SYSTEM, at=now)
+    jobs.propose(person=str(found.public_id))
     sides.app(clerk)
-    (line,) = waiting(by=clerk)
-    approve(proposal=line.proposal, by=clerk, at=now)
+    line = next(one for one in waiting(by=clerk, on=local_day(now)) if one.item == "上门关怀")
+    approve(proposal=line.proposal, reason="", by=clerk, at=now)
     sides.owner()
-    assert deferred() == ["flows.judge", "flows.place"]
+    assert deferred()[-1] == "flows.place"
     sides.work(SYSTEM)
     jobs.place(proposal=str(line.proposal))
     jobs.place(proposal=str(line.proposal))
     placed = Order.objects.get()
-    assert deferred() == ["flows.judge", "flows.place", "flows.offer"]
+    assert deferred()[-2:] == ["flows.place", "flows.offer"]
     jobs.offer(order=str(placed.public_id), round=1)
     jobs.offer(order=str(placed.public_id), round=1)
     assert Task.objects.get().state == "offered"

@@ -17,14 +17,14 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
 from yinling.config.launcher.trust import verifier_key
 from yinling.config.seeding import seed
-from yinling.decisions.careplan.actions import approve, judge
+from yinling.decisions.careplan.actions import approve, propose
 from yinling.decisions.careplan.queries import waiting
 from yinling.kernel.receipts import verify_receipt
 from yinling.kernel.viewer import system
 from yinling.people.registry.actions import register
 from yinling.people.registry.domain import Registration
 from yinling.people.registry.models import Card
-from yinling.people.registry.queries import dossier, page
+from yinling.people.registry.queries import dossier, page, person_of
 from yinling.service.delivery.actions import check_in, confirm, finish, offer, take
 from yinling.service.delivery.queries import in_hand, on_offer, receipt_file
 from yinling.service.delivery.terms import Confirmer
@@ -65,11 +65,12 @@ def test_from_the_form_to_the_receipt(sides):
     register(person=PERSON, registration=form, by=officer, at=NOW)
     assert [line.name for line in page(by=officer, search="lgy").lines] == ["李国英"]
     sides.work(SYSTEM)
-    assert judge(person=PERSON, by=SYSTEM, at=NOW) == 1
-    assert judge(person=PERSON, by=SYSTEM, at=NOW) == 0
+    inner = person_of(PERSON).id
+    assert propose(persons=[inner], by=SYSTEM, at=NOW).new > 0
+    assert propose(persons=[inner], by=SYSTEM, at=NOW).new == 0
     sides.app(officer)
-    (line,) = waiting(by=officer)
-    assert (line.item, line.name) == ("上门关怀", "李国英")
+    line = next(one for one in waiting(by=officer, on=date(2026, 11, 22)) if one.item == "上门关怀")
+    assert line.name == "李国英"
     approve(proposal=line.proposal, by=officer, at=NOW)
     sides.work(SYSTEM)
     order = place(proposal=line.proposal, by=SYSTEM, at=NOW)
