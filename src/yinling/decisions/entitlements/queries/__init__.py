@@ -10,7 +10,7 @@ from yinling.decisions.entitlements.queries.lists import (
     MissingFact,
     candidates,
 )
-from yinling.decisions.entitlements.queries.overview import EntitlementLine, entitlements
+from yinling.decisions.entitlements.queries.overview import EntitlementLine, entitlements, rule_of
 from yinling.decisions.entitlements.queries.persons import (
     Candidate,
     Paper,
@@ -44,4 +44,5 @@ __all__ = [
     "evidence_of",
     "of_person",
     "requirements_of",
+    "rule_of",
 ]

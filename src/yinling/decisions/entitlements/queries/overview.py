@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,11 +16,11 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
 from yinling.decisions.entitlements import policy
 from yinling.decisions.entitlements.domain import RequirementEntry, asked_for
-from yinling.decisions.entitlements.queries.finding import is_entitlement
+from yinling.decisions.entitlements.queries.finding import branches_of, is_entitlement
 from yinling.decisions.entitlements.queries.requirements import requirements_of
 from yinling.decisions.portrait.models import Tag
 from yinling.decisions.portrait.queries import ruling, secret_codes, standing_book
-from yinling.decisions.rulebook.domain import Branch
+from yinling.decisions.rulebook.domain import Branch, RuleEntry
 from yinling.decisions.rulebook.terms import Confidence
 from yinling.kernel.areas import area_range, covers
 from yinling.kernel.viewer import Viewer
@@ -45,6 +45,11 @@ class EntitlementLine:
     complete: int
     begun: int
     undecided: Count
+
+    @property
+    def untouched(self) -> int:
+        """Candidates of whom no paper was seen yet (features W15: perhaps entitled, and nobody has begun)."""
+        return self.candidates.number - self.begun
 
 
 class _Gathered(NamedTuple):
@@ -73,6 +78,17 @@ def entitlements(*, by: Viewer, on: date, area: str | None = None) -> list[Entit
     return sorted(lines, key=lambda line: line.title)
 
 
+def rule_of(code: str, *, by: Viewer, on: date) -> RuleEntry:
+    """The rule that stands for an entitlement in the viewer's area; parts of that may have one of their own.
+
+    Raises Forbidden for an entitlement that is none, is not in force there or is not for this viewer.
+    """
+    branch = _standing_for(branches_of(code, by=by, on=on), _areas(by, None))
+    if branch is None:
+        raise Forbidden
+    return branch.rule
+
+
 def _areas(by: Viewer, area: str | None) -> set[str]:
     """Where the viewer's persons are kept, as far as one can say without reading them."""
     if area is not None:
@@ -82,16 +98,17 @@ def _areas(by: Viewer, area: str | None) -> set[str]:
 
 
 def _deciding(areas: Collection[str], on: date, secret: Collection[str]) -> dict[str, Branch]:
-    """By code the rule that stands for it: the one that decides in a whole area, else one of a part."""
-    found: dict[str, Branch] = {}
-    for code, branches in ruling(on).items():
-        if code in secret or not is_entitlement(branches):
-            continue
-        above = [one for one in branches if any(covers(one.area_code, area) for area in areas)]
-        inside = [one for one in branches if any(covers(area, one.area_code) for area in areas)]
-        if above or inside:
-            found[code] = (above or inside)[0]
-    return found
+    """By code the branch that stands for an entitlement."""
+    shown = {code: found for code, found in ruling(on).items() if code not in secret and is_entitlement(found)}
+    standing = {code: _standing_for(found, areas) for code, found in shown.items()}
+    return {code: branch for code, branch in standing.items() if branch is not None}
+
+
+def _standing_for(branches: Sequence[Branch], areas: Collection[str]) -> Branch | None:
+    """The branch that decides in a whole area, else one of a part; None where none does."""
+    above = [one for one in branches if any(covers(one.area_code, area) for area in areas)]
+    inside = [one for one in branches if any(covers(area, one.area_code) for area in areas)]
+    return next(iter(above or inside), None)
 
 
 def _line(
