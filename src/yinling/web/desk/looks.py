@@ -49,4 +49,4 @@ def _role(role: str) -> str:
 def _part(part: str) -> str:
     if part in TERMS:
         return _("查看{term}").format(term=label_of(part))
-    return {"dossier": _("打开档案"), "task": _("接单查看")}.get(part, part)
+    return {"dossier": _("打开档案"), "task": _("接单查看"), "evidence": _("查看待遇材料")}.get(part, part)
