@@ -322,7 +322,8 @@ def _write_draft(world: World) -> Call:
     return world.clerk, {**said, **_WORDS}
 
 
-def _written(world: World) -> UUID:
+def written(world: World) -> UUID:
+    """A draft of a parameter that the clerk wrote."""
     by, arguments = _write_draft(world)
     rulebook.write_draft(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
     draft = arguments["draft"]
@@ -332,7 +333,7 @@ def _written(world: World) -> UUID:
 
 @example(rulebook.submit)
 def _submit(world: World) -> Call:
-    return world.clerk, {"draft": _written(world), "reason": "按通知调整", **_WORDS}
+    return world.clerk, {"draft": written(world), "reason": "按通知调整", **_WORDS}
 
 
 def _submitted(world: World) -> UUID:
@@ -367,7 +368,7 @@ def _take_up(world: World) -> Call:
 
 @example(rulebook.discard)
 def _discard(world: World) -> Call:
-    return world.clerk, {"draft": _written(world)}
+    return world.clerk, {"draft": written(world)}
 
 
 @example(rulebook.publish)

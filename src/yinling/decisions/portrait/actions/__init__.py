@@ -14,10 +14,11 @@ from yinling.decisions.portrait.actions.contests import (
 )
 from yinling.decisions.portrait.actions.drawing import Drawn
 from yinling.decisions.portrait.actions.judging import judge
-from yinling.decisions.portrait.actions.movers import ExportedMovers, TooManyMovers, export_movers
+from yinling.decisions.portrait.actions.movers import MOST_MOVERS, ExportedMovers, TooManyMovers, export_movers
 from yinling.decisions.portrait.actions.recalculating import recalculate, start, step
 
 __all__ = [
+    "MOST_MOVERS",
     "OUTCOMES",
     "AlreadyContested",
     "ContestClosed",
