@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.access.queries import Seat, seats
 from yinling.base.accounts.models import Account
+from yinling.base.approvals.queries import count_open
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
@@ -115,9 +116,11 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("today", _("今日"), "today", waiting),
         ("people", _("人员"), "people", None),
         ("rosters", _("名册"), "rosters", held_count(by=by)),
+        ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
         ("figures", _("统计"), "figures", None),
         ("quality", _("数据质量"), "quality", None),
+        ("rules", _("规则"), "rules", count_open(by=by)),
     )
     return [
         MenuLine(reverse(f"desk:{name}"), label, icon, count, current=name == here)
