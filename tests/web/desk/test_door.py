@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from tests import factories as make
 from tests.web.desk import rosters
@@ -22,14 +25,17 @@ from yinling.web.desk.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 LISTS = (
     "today", "people", "people_count", "people_export", "register", "orders", "figures", "figure", "figures_json",
-    "quality",
+    "quality", "recalculation",
 )  # fmt: skip
 READ_ONE = ("person", "card", "receipt", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
 OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore", "undo_merge")
-ACTS = ("reveal", "reissue", "approve", "reject", "place_again", "cancel", "send_back", *OF_RECORD)
+ACTS = (
+    "reveal", "reissue", "approve", "reject", "postpone", "proposal_undo", "place_again", "cancel", "send_back",
+    *OF_RECORD,
+)  # fmt: skip
 FILES = ("figures_xlsx",)
-ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns"}
+ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns", "decide", "worklist_export"}
 
 
 @pytest.fixture
@@ -40,7 +46,13 @@ def things(desk, unit, worker):
     task = desk.confirmed(person, worker)
     own = ("person", "card", "reveal", "reissue", "standing", "report", "relative_add", "fact")
     of_person = dict.fromkeys(own, person.public_id)
-    ids = {**of_person, "approve": proposal, "reject": proposal, "place_again": order, "cancel": order, "receipt": task}
+    ids = {
+        **of_person,
+        **dict.fromkeys(("approve", "reject", "postpone", "proposal_undo"), proposal),
+        "place_again": order,
+        "cancel": order,
+        "receipt": task,
+    }
     ids |= dict.fromkeys(("unit_quality", "send_back"), unit.public_id)
     return {name: address(name, key) for name, key in {**ids, **record(person, desk.at)}.items()}
 
@@ -120,7 +132,7 @@ def test_an_act_in_another_county_is_as_absent_as_a_made_up_one_and_does_nothing
     application()
     typed = {
         "reason": "家属已安排照护", "term": "phone", "value": "died", "outcome": "kept", "text": "有误", "name": "张",
-        "kin": "1", "relative": str(uuid.uuid4()),
+        "kin": "1", "relative": str(uuid.uuid4()), "until": (timezone.now() + timedelta(days=9)).date().isoformat(),
     }  # fmt: skip
     hidden, made_up = stranger.post(things[name], typed), stranger.post(absent(name), typed)
     assert same(hidden) == same(made_up)
@@ -135,7 +147,22 @@ def test_an_act_in_another_county_is_as_absent_as_a_made_up_one_and_does_nothing
     assert Merge.objects.filter(undone_at__isnull=False).count() == 0
 
 
-@pytest.mark.parametrize("name", ["reveal", "reject"])
+def test_deciding_many_in_another_county_finds_none_of_them(stranger, things, application, sides):
+    keys = [str(key) for key in Proposal.objects.values_list("public_id", flat=True)]
+    application()
+    for verdict in ("approved", "rejected", "postponed"):
+        typed = {"proposal": keys, "verdict": verdict, "reason": "不需要", "until": "2099-01-01", "confirmed": "yes"}
+        page = text_of(stranger.post(reverse("desk:decide"), typed, follow=True))
+        assert ("李淑芬" in page, "上门关怀" in page) == (False, False)
+    everything = stranger.post(reverse("desk:decide"), {"everything": "yes", "verdict": "approved"}, follow=True)
+    assert "请先勾选" in text_of(everything)
+    sheet = stranger.post(reverse("desk:worklist_export")).content
+    assert len(CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()) == 1
+    sides.owner()
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"open", "approved"}
+
+
+@pytest.mark.parametrize("name", ["reveal", "reject", "postpone"])
 def test_a_form_without_a_reason_does_not_tell_what_is_there(stranger, things, application, name):
     application()
     hidden, made_up = stranger.post(things[name], {"reason": ""}), stranger.post(absent(name), {"reason": ""})
@@ -194,7 +221,7 @@ def test_an_act_that_is_read_changes_nothing_and_leads_to_its_page(officer, thin
     application()
     found = {name: officer.get(things[name]).headers["Location"] for name in ACTS}
     assert found == {
-        "reveal": things["person"], "reissue": things["person"], "approve": "/desk/", "reject": "/desk/",
+        "reveal": things["person"], "reissue": things["person"], "approve": "/desk/", "reject": "/desk/", "postpone": "/desk/", "proposal_undo": "/desk/",
         "place_again": "/desk/", "cancel": "/desk/", "send_back": "/desk/", **dict.fromkeys(OF_RECORD, "/desk/"),
     }  # fmt: skip
     assert Order.objects.filter(state="cancelled").count() == 0

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from tests.web.desk.conftest import queries, text_of
+from yinling.base.journal.models import Entry
 from yinling.decisions.careplan.models import Proposal
+from yinling.decisions.portrait.models import Run
+from yinling.kernel.calendars import local_day
 from yinling.service.orders.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +59,7 @@ def test_the_most_urgent_comes_first_and_the_overdue_is_marked(officer, desk, un
     application()
     page = officer.get(TODAY).content.decode()
     assert page.index("王桂英") < page.index("张国华")
-    assert page.count("work--over") == page.count("已超期") == 1
+    assert (page.count("work--over"), page.count("已超期 3 天")) == (1, 1)
 
 
 def test_the_menu_counts_what_waits(officer, desk, unit, application):
@@ -97,6 +104,164 @@ def test_what_another_decided_is_told(officer, desk, unit, application, second):
     page = act(officer, second, proposal, reason="家属已安排照护")
     assert "这条建议已经有人处理过了" in text_of(page)
     assert Proposal.objects.get(public_id=proposal).decided_by == "another"
+
+
+def test_a_proposal_is_put_off_until_a_day_and_taken_back(officer, desk, unit, application):
+    proposal = desk.proposal(desk.person(unit))
+    application()
+    until = (local_day(desk.at) + timedelta(days=30)).isoformat()
+    for typed in ({}, {"until": until}, {"reason": "本人住院"}, {"until": "2020-01-01", "reason": "本人住院"}):
+        page = act(officer, "postpone", proposal, **typed)
+        assert (page.status_code, page.redirect_chain) == (200, [])
+        assert "请先改正下面的内容" in text_of(page)
+    page = act(officer, "postpone", proposal, until=until, reason="本人住院")
+    assert "已延后，到期会重新出现在今日。" in text_of(page)
+    address = reverse("desk:proposal_undo", args=[proposal])
+    assert f'action="{address}"' in page.content.decode()
+    shown = text_of(officer.get(TODAY, {"state": "postponed"}))
+    assert ("已延后 到 " + until in shown, "决定的理由：本人住院" in shown, "王敏" in shown) == (True, True, True)
+    assert "已撤销，这条建议重新等您审批。" in text_of(act(officer, "proposal_undo", proposal))
+    assert Proposal.objects.get(public_id=proposal).state == "open"
+    assert "不能撤销" in text_of(act(officer, "proposal_undo", proposal))
+
+
+def test_a_rejection_is_taken_back_from_the_toast(officer, desk, unit, application):
+    proposal = desk.proposal(desk.person(unit))
+    application()
+    page = act(officer, "reject", proposal, reason="家属已安排照护")
+    address = reverse("desk:proposal_undo", args=[proposal])
+    assert f'action="{address}"' in page.content.decode()
+    assert officer.get(TODAY, {"state": "rejected"}).content.decode().count(f'action="{address}"') == 1
+    act(officer, "proposal_undo", proposal)
+    assert Proposal.objects.get(public_id=proposal).state == "open"
+
+
+def decide(browser, keys, verdict, **typed):
+    sent = {"proposal": keys, "verdict": verdict, "next": TODAY, **typed}
+    return browser.post(reverse("desk:decide"), sent, follow=True)
+
+
+def states():
+    return sorted(Proposal.objects.values_list("state", flat=True))
+
+
+def test_many_are_approved_at_once_and_others_said_so(officer, desk, unit, elsewhere, application):
+    mine = [desk.proposal(desk.person(unit, f"张国{n}")) for n in "一二三"]
+    far = desk.proposal(desk.person(elsewhere, "陈刚"))
+    Proposal.objects.filter(public_id=mine[0]).update(state="rejected", decided_at=desk.at, decided_by="another")
+    application()
+    page = text_of(decide(officer, [*mine, far, "no-uuid"], "approved"))
+    assert "已批准 2 条，系统正在派单。 1 条已经有人处理过了。 1 条已不在您的范围内。" in page
+    desk.sides.owner()
+    assert states() == ["approved", "approved", "open", "rejected"]
+
+
+def test_many_wait_for_what_is_missing_and_lose_nothing(officer, desk, unit, application):
+    mine = [desk.proposal(desk.person(unit, f"张国{n}")) for n in "一二"]
+    application()
+    until = (local_day(desk.at) + timedelta(days=30)).isoformat()
+    asked = decide(officer, mine, "rejected")
+    assert "不批准 2 条建议" in text_of(asked)
+    assert [asked.content.decode().count(f'value="{key}"') for key in mine] == [1, 1]
+    assert "上门关怀：2 单" in text_of(asked)
+    assert "延后 2 条建议" in text_of(decide(officer, mine, "postponed", reason="本人住院"))
+    assert states() == ["open", "open"]
+    page = decide(officer, mine[:1], "postponed", reason="本人住院", until=until)
+    assert "已延后 1 条，可以在“已延后”里撤销。" in text_of(page)
+    assert "已记为不批准 1 条" in text_of(decide(officer, mine[1:], "rejected", reason="家属已安排"))
+    assert states() == ["postponed", "rejected"]
+
+
+def test_more_than_twenty_approvals_want_a_second_look(officer, desk, unit, application):
+    person = desk.person(unit)
+    mine = [desk.proposal(person) for _ in range(21)]
+    application()
+    page = decide(officer, mine, "approved")
+    assert ("一次批准 21 条建议" in text_of(page), "上门关怀：21 单" in text_of(page)) == (True, True)
+    assert states() == ["open"] * 21
+    assert "已批准 21 条" in text_of(decide(officer, mine, "approved", confirmed="yes"))
+
+
+def test_everything_means_what_the_filter_means(officer, desk, unit, application):
+    person = desk.person(unit)
+    desk.proposal(person, item="年度体检")
+    desk.proposal(person)
+    application()
+    page = decide(officer, [], "approved", everything="yes", filter="item=%E5%B9%B4%E5%BA%A6%E4%BD%93%E6%A3%80")
+    assert "已批准 1 条" in text_of(page)
+    assert Proposal.objects.get(state="open").item == "上门关怀"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"verdict": "approved"}, {"verdict": "lapsed", "proposal": "x"}, {"verdict": "approved", "proposal": "\x00"}],
+)
+def test_nothing_chosen_is_said(officer, desk, unit, application, typed):
+    desk.proposal(desk.person(unit))
+    application()
+    assert "请先勾选要处理的建议。" in text_of(officer.post(reverse("desk:decide"), typed, follow=True))
+    assert states() == ["open"]
+
+
+def test_the_list_is_filtered_grouped_and_counted_in_the_address(officer, desk, unit, application):
+    desk.proposal(desk.person(unit, "张国华"), days=-2)
+    desk.proposal(desk.person(unit, "王桂英"), item="年度体检")
+    application()
+    page = text_of(officer.get(TODAY))
+    for said in ("全部 2", "今天新增", "已超期 1", "超期 1", "按规则和服务分组"):
+        assert said in page
+    alone = text_of(officer.get(TODAY, {"overdue": "yes"}))
+    assert ("张国华" in alone, "王桂英" in alone) == (True, False)
+    found = text_of(officer.get(TODAY, {"q": "wgy", "item": "年度体检"}))
+    assert ("王桂英" in found, "张国华" in found, "搜索：wgy" in found) == (True, False, True)
+    assert "没有符合条件的建议" in text_of(officer.get(TODAY, {"tier": "1"}))
+    assert officer.get(TODAY, {"q": "", "tier": ""}).headers["Location"] == TODAY
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"state": "x"}, {"area": "昆明"}, {"tier": "9"}, {"need": "luck"}, {"unit": "没有"}, {"rule": "\x00"}, {"z": "1"}, {"fresh": "2"}],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_left_out_and_said(officer, desk, unit, application, asked):
+    desk.proposal(desk.person(unit))
+    application()
+    page = officer.get(TODAY, asked)
+    assert (page.status_code, "已略过。" in text_of(page), "李淑芬" in text_of(page)) == (200, True, True)
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "postponed", "lapsed"])
+def test_an_empty_state_says_what_stands_there(officer, desk, unit, application, state):
+    desk.person(unit)
+    application()
+    assert "审批、延后过的建议按处理时间列在这里" in text_of(officer.get(TODAY, {"state": state}))
+
+
+def test_the_list_leaves_as_a_workbook_that_is_written_down(officer, desk, unit, elsewhere, application):
+    desk.proposal(desk.person(unit), item="=1+1")
+    desk.proposal(desk.person(elsewhere, "陈刚"))
+    application()
+    answer = officer.post(reverse("desk:worklist_export"))
+    assert answer.headers["Content-Type"].startswith("application/vnd.openxmlformats")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["姓名", "李淑芬"]
+    assert rows[1][rows[0].index("建议的服务")] == "=1+1"
+    assert "年龄 91 岁，不小于高龄起点 80 岁" in rows[1][rows[0].index("理由")]
+    desk.sides.owner()
+    assert Entry.objects.filter(kind="careplan.worklist_exported").count() == 1
+
+
+def test_a_recalculation_under_way_says_how_far_it_is(officer, desk, unit, application):
+    run = Run.objects.create(
+        area_code="62", reason="规则已更新", started_at=desk.at, moved_at=desk.at, batches=14, done=5
+    )
+    application()
+    for address in (TODAY, reverse("desk:recalculation")):
+        assert "已完成 5/14 个县区" in text_of(officer.get(address))
+    desk.sides.owner()
+    Run.objects.filter(id=run.id).update(state="done", finished_at=desk.at)
+    application()
+    assert "个县区" not in text_of(officer.get(TODAY))
+    assert "核对完了。" in text_of(officer.get(reverse("desk:recalculation")))
 
 
 def test_a_returned_order_says_why_and_is_placed_again(officer, desk, unit, application):

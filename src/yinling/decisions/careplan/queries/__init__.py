@@ -11,9 +11,11 @@ from yinling.decisions.careplan.queries.worklist import (
     approved,
     count_waiting,
     groups,
+    items_of,
     keys_of,
     lines_for_file,
     of_person,
+    shown,
     tally,
     waiting,
     worklist,
@@ -21,6 +23,6 @@ from yinling.decisions.careplan.queries.worklist import (
 
 __all__ = [
     "COUNT_LIMIT", "PAGE", "Group", "ProposalLine", "Tallied", "WorkFilter", "WorkFilterUnknown", "WorkPage",
-    "approved", "count_waiting", "explained", "groups", "keys_of", "lines_for_file", "of_person", "tally", "visible",
-    "waiting", "worklist",
+    "approved", "count_waiting", "explained", "groups", "items_of", "keys_of", "lines_for_file", "of_person", "shown",
+    "tally", "visible", "waiting", "worklist",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from yinling.decisions.careplan.models import Proposal
-from yinling.decisions.careplan.queries.filters import WorkFilter, beginning_of, proposals, visible
+from yinling.decisions.careplan.queries.filters import WorkFilter, beginning_of, visible
+from yinling.decisions.careplan.queries.filters import proposals as meant
 from yinling.decisions.careplan.queries.lines import ProposalLine, lines_of
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.kernel.viewer import Viewer
@@ -65,7 +66,7 @@ def worklist(*, by: Viewer, chosen: WorkFilter, after: str = "", on: date) -> Wo
 
     `after` is what an earlier page of the same state gave; anything else is the beginning.
     """
-    rows = proposals(by=by, chosen=chosen, on=on)
+    rows = meant(by=by, chosen=chosen, on=on)
     backwards = chosen.state not in {ProposalState.OPEN, ProposalState.POSTPONED}
     key = _KEYS.get(chosen.state, "decided_at")
     place = _parse_after(after, key)
@@ -84,8 +85,19 @@ _KEYS = {ProposalState.OPEN: "due_date", ProposalState.POSTPONED: "postponed_unt
 
 def keys_of(*, by: Viewer, chosen: WorkFilter, on: date, limit: int) -> list[UUID]:
     """The public ids of what a filter means, the most urgent first, up to a limit."""
-    rows = proposals(by=by, chosen=chosen, on=on).order_by("due_date", "id")
+    rows = meant(by=by, chosen=chosen, on=on).order_by("due_date", "id")
     return list(rows.values_list("public_id", flat=True)[:limit])
+
+
+def shown(proposal: UUID, *, by: Viewer) -> bool:
+    """Whether the viewer may see a proposal at all."""
+    return visible(by=by).filter(public_id=proposal).exists()
+
+
+def items_of(proposals: Sequence[UUID], *, by: Viewer) -> list[tuple[str, int]]:
+    """What these open proposals ask for and how many of each, the most first."""
+    rows = visible(by=by).filter(public_id__in=proposals, state=ProposalState.OPEN).order_by()
+    return sorted(rows.values_list("item").annotate(Count("id")), key=lambda one: (-one[1], one[0]))
 
 
 def tally(*, by: Viewer, chosen: WorkFilter, on: date) -> Tallied:
@@ -93,7 +105,7 @@ def tally(*, by: Viewer, chosen: WorkFilter, on: date) -> Tallied:
 
     Exact up to 20,000; above that of the most urgent 20,000.
     """
-    rows = proposals(by=by, chosen=chosen.ungrouped(), on=on).order_by("due_date", "id")
+    rows = meant(by=by, chosen=chosen.ungrouped(), on=on).order_by("due_date", "id")
     urgent = Proposal.objects.filter(id__in=rows.values("id")[:GROUP_LIMIT]).order_by()
     counted = urgent.values_list("rule_code", "item").annotate(
         Max("rule_title"), Max("need_type"), number=Count("id"), late=Count("id", filter=Q(due_date__lt=on)),
@@ -115,7 +127,7 @@ def groups(*, by: Viewer, chosen: WorkFilter, on: date) -> list[Group]:
 
 def lines_for_file(*, by: Viewer, chosen: WorkFilter, on: date, limit: int) -> Iterator[ProposalLine]:
     """Everything that a filter means, up to a limit, the most urgent first, some hundreds in memory at a time."""
-    rows = proposals(by=by, chosen=chosen, on=on).order_by("due_date", "id")[:limit]
+    rows = meant(by=by, chosen=chosen, on=on).order_by("due_date", "id")[:limit]
     held: list[Proposal] = []
     for row in rows.iterator(chunk_size=_SLICE):
         held.append(row)
@@ -140,7 +152,7 @@ def of_person(person: UUID, *, by: Viewer, on: date) -> list[ProposalLine]:
     owner = Person.objects.filter(public_id=person).first()
     if owner is None:
         return []
-    return lines_of(list(visible(by=by).filter(person=owner).order_by("-proposed_at", "-id")), on=on)
+    return lines_of(list(visible(by=by).filter(person=owner).order_by("-proposed_at", "id")), on=on)
 
 
 def approved(proposal: UUID) -> Proposal | None:

@@ -31,7 +31,7 @@ from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.looks import grouped
 from yinling.web.desk.origins import file_names
-from yinling.web.desk.pages.today import OrderWork, ProposalWork
+from yinling.web.desk.pages.today import OrderWork, works
 from yinling.web.desk.tags import tags, why
 from yinling.web.desk.timeline import timeline
 from yinling.web.looking import viewer_of
@@ -96,7 +96,7 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
         "relatives": [Kin(kinsman, uuid.uuid4()) for kinsman in queries.relatives_of(found.inner_id, by=by)],
         "ended": queries.ended_relatives(found.inner_id),
         "timeline": timeline(found, proposals, orders, visits),
-        "proposals": [ProposalWork(p, saying.due(p.due_date, at)) for p in proposals if p.state is ProposalState.OPEN],
+        "proposals": works([p for p in proposals if p.state is ProposalState.OPEN], at=at),
         "orders": [OrderWork(o, saying.due(o.due_date, at)) for o in orders if o.state not in _ENDED],
         "looks": grouped(looks_at(found.inner_id, since=at - LOOKS_SHOWN)),
         "today": at,

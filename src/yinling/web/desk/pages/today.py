@@ -1,27 +1,64 @@
-"""Today: what waits for the officer, and is done from there."""
+"""Today: what waits for the officer, in groups, filtered, and done from there."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
-from yinling.decisions.careplan.queries import ProposalLine, waiting
+from yinling.base.regions.queries import paths
+from yinling.decisions.careplan.actions import EXPORT_LIMIT, TooManyProposals, export_worklist
+from yinling.decisions.careplan.queries import Group, ProposalLine, Tallied, WorkPage, tally, worklist
+from yinling.decisions.careplan.queries.lines import caution
+from yinling.decisions.careplan.terms import ProposalState
+from yinling.decisions.portrait.queries import running
 from yinling.kernel.calendars import local_day
+from yinling.kernel.viewer import Viewer
+from yinling.people.registry.outside import FileKind
 from yinling.people.registry.queries import count
 from yinling.service.orders.queries import OrderLine, newest
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
-from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.forms.worklist import WorkAsked, WorkPanel, read_work, say_tier
+from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.frames import say
 from yinling.web.looking import viewer_of
+
+_OF_STATE = ("state", "rule", "item", "overdue", "fresh")
+_HEADLINE = "符合条件。"  # what an explanation begins with; the list says it by its existence
 
 
 class ProposalWork(NamedTuple):
-    """A proposal that waits for a decision."""
+    """A proposal in words. `why` is the first reason, `more` the others; `can_undo` where it can be taken back."""
 
     line: ProposalLine
     due: saying.Due
+    age: int | None = None
+    place: str = ""
+    tier: str = ""
+    caution: str = ""
+    can_undo: bool = False
+
+    @property
+    def why(self) -> str:
+        """The reason that stands in the line."""
+        return next(iter(self._reasons), "")
+
+    @property
+    def more(self) -> Sequence[str]:
+        """The reasons behind it."""
+        return self._reasons[1:]
+
+    @property
+    def _reasons(self) -> Sequence[str]:
+        return [reason for reason in self.line.reasons if reason != _HEADLINE]
 
 
 class OrderWork(NamedTuple):
@@ -31,13 +68,144 @@ class OrderWork(NamedTuple):
     due: saying.Due
 
 
+class GroupLink(NamedTuple):
+    """One group of the worklist, and the address that shows it alone."""
+
+    group: Group
+    query: str
+    is_chosen: bool
+
+
+class Mark(NamedTuple):
+    """A number of the morning, and the address that shows what it counts."""
+
+    text: str
+    number: str
+    query: str
+    is_chosen: bool
+
+
 @officer_page("GET")
 def today(request: HttpRequest) -> HttpResponse:
-    """Proposals to decide about and orders that came back, the most urgent first."""
+    """Proposals to decide about and orders that came back, the most urgent first; or what was decided."""
     by, at = viewer_of(request), timezone.now()
-    proposals = [ProposalWork(line, saying.due(line.due_date, at)) for line in waiting(by=by, on=local_day(at))]
-    returned = newest(by=by, states=[OrderState.RETURNED])
-    orders = [OrderWork(line, saying.due(line.due_date, at)) for line in returned]
-    people = 1 if proposals or orders else count(by=by).number
-    context = {"proposals": proposals, "orders": orders, "people": people, "day": saying.today(at)}
+    on = local_day(at)
+    asked = read_work(request.GET.dict(), by=by, on=on)
+    after = request.GET.get("after", "")
+    if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
+        return HttpResponseRedirect(_here(asked.query()))
+    page = worklist(by=by, chosen=asked.chosen, after=after, on=on)
+    if after and not page.lines:
+        return HttpResponseRedirect(_here(asked.query()))
+    context = _context(asked, page, by, at) | {"is_first": not after, "run": running(by=by)}
     return show(request, "desk/today.html", context, at=at, here="today")
+
+
+@officer_page("GET")
+def recalculation(request: HttpRequest) -> HttpResponse:
+    """How far a recalculation is that is under way, for the page that asks again and again."""
+    return render(
+        request, "desk/parts/recalculation.html", {"run": running(by=viewer_of(request)), "asked_again": True}
+    )
+
+
+@officer_page("POST")
+def export(request: HttpRequest) -> HttpResponse:
+    """What the address means as a workbook, with reasons and sources."""
+    by, at = viewer_of(request), timezone.now()
+    asked = read_work(request.GET.dict(), by=by, on=local_day(at))
+    try:
+        made = export_worklist(chosen=asked.chosen, by=by, at=at)
+    except TooManyProposals:
+        say(request, _("一个文件最多 {limit} 条，请先筛选，分开导出。").format(limit=f"{EXPORT_LIMIT:,}"))
+        return back(request)
+    name = _("今日工作") + f"-{local_day(at).isoformat()}.xlsx"
+    attached = content_disposition_header(as_attachment=True, filename=name) or ""
+    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached})
+
+
+def works(lines: Sequence[ProposalLine], *, at: datetime) -> list[ProposalWork]:
+    """Lines as the page shows them."""
+    places = paths({line.area_code for line in lines})
+    return [
+        ProposalWork(
+            line, saying.due(line.due_date, at), saying.age(line.birth_date, at), _short(places[line.area_code]),
+            say_tier(line.tier), caution(line.confidence), _can_undo(line, local_day(at)),
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def _can_undo(line: ProposalLine, today: date) -> bool:
+    if line.state is ProposalState.POSTPONED:
+        return True
+    is_rejected = line.state is ProposalState.REJECTED
+    return is_rejected and line.decided_at is not None and local_day(line.decided_at) == today
+
+
+def _context(asked: WorkAsked, page: WorkPage, by: Viewer, at: datetime) -> dict[str, object]:
+    on, is_open = local_day(at), asked.chosen.state is ProposalState.OPEN
+    counted = tally(by=by, chosen=asked.chosen, on=on)
+    orders = [OrderWork(line, saying.due(line.due_date, at)) for line in _returned(by)] if is_open else []
+    titles = {group.rule_code: group.title for group in counted.groups}
+    chips = asked.chips(titles.get(asked.chosen.rule, ""))
+    return {
+        "proposals": works(page.lines, at=at), "orders": orders, "asked": asked, "chips": chips, "is_open": is_open,
+        "states": _states(asked), "marks": _marks(asked, counted) if is_open else [],
+        "groups": _groups(asked, counted), "counted": counted, "panel": WorkPanel(asked, by=by, on=on),
+        "people": 1 if page.lines or orders or chips else count(by=by).number, "day": saying.today(at),
+        "query": asked.query(), "here": _here(asked.query()), "today": on,
+        "next_query": asked.query(after=page.after) if page.after else "",
+    }  # fmt: skip
+
+
+def _returned(by: Viewer) -> Sequence[OrderLine]:
+    return newest(by=by, states=[OrderState.RETURNED])
+
+
+def _states(asked: WorkAsked) -> list[tuple[str, str, bool]]:
+    """The states as links: label, query, whether it is shown now; the conditions stay, the group does not."""
+    return [
+        (
+            str(state.label),
+            asked.query(without=_OF_STATE) if state is ProposalState.OPEN
+            else asked.query(without=_OF_STATE, state=state.value),
+            state is asked.chosen.state,
+        )
+        for state in ProposalState
+    ]  # fmt: skip
+
+
+def _marks(asked: WorkAsked, counted: Tallied) -> list[Mark]:
+    """The numbers of the morning: all, new today, overdue."""
+    more = "" if counted.is_exact else "+"
+    chosen = asked.chosen
+    return [
+        Mark(
+            _("全部"), f"{counted.number:,}{more}", asked.query(without=("overdue", "fresh")),
+            not chosen.overdue and not chosen.fresh,
+        ),
+        Mark(_("今天新增"), f"{counted.fresh:,}{more}", asked.toggled("fresh"), chosen.fresh),
+        Mark(_("已超期"), f"{counted.overdue:,}{more}", asked.toggled("overdue"), chosen.overdue),
+    ]  # fmt: skip
+
+
+def _groups(asked: WorkAsked, counted: Tallied) -> list[GroupLink]:
+    chosen = (asked.chosen.rule, asked.chosen.item)
+    return [
+        GroupLink(
+            group,
+            asked.query(without=("rule", "item")) if is_chosen else asked.query(rule=group.rule_code, item=group.item),
+            is_chosen,
+        )
+        for group in counted.groups
+        for is_chosen in [(group.rule_code, group.item) == chosen]
+    ]
+
+
+def _short(place: str) -> str:
+    return " ".join(place.split()[1:]) or place
+
+
+def _here(query: str) -> str:
+    return reverse("desk:today") + (f"?{query}" if query else "")
