@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.decisions.rulebook.shipped_page import PAGE, SHIPPED, page
 from yinling.decisions.entitlements.actions.loading import SHIPPED as PAPERS
@@ -17,10 +18,22 @@ from yinling.decisions.entitlements.outside import read_requirement_file
 from yinling.decisions.rulebook.domain import Book, apply, plan
 from yinling.decisions.rulebook.outside import read_rule_file
 from yinling.decisions.rulebook.terms import NeedType
-from yinling.kernel.expression import parse
+from yinling.kernel.expression import compiled, parse
 from yinling.kernel.viewer import Purpose
+from yinling.people.registry.queries import rule_columns
 from yinling.people.registry.queries.figures.definitions import FIGURES
-from yinling.people.registry.terms import CHOICES, label_of, purposes_of, say_value, vocabulary
+from yinling.people.registry.terms import (
+    CATALOGUE,
+    CHOICES,
+    RULE_TERMS,
+    TermKind,
+    codes_of,
+    label_of,
+    purposes_of,
+    say_value,
+    term_of,
+    vocabulary,
+)
 from yinling.service.delivery.actions import TAKE_WITHIN
 
 BOOK = read_rule_file(SHIPPED)
@@ -32,6 +45,7 @@ IN_FORCE = {rule.code: rule for rule in BOOK.rules if rule.period.end is None}
 PROPOSES_NOTHING = "不带服务措施："
 OURS = re.compile("本规则|本平台|代替|没有写明|没有统一")  # a note that admits to an addition
 DAY = date(2026, 11, 22)
+COLUMNS = {TermKind.DATE: "date", TermKind.NUMBER: "integer"}
 
 # The best mark that each document may bear: as the domain papers mark it, less where only practice is behind it.
 BEST = {
@@ -93,6 +107,29 @@ def test_worked_person(case):
     decision = decide(case["rule"], case["facts"], case["on"])
     assert decision.outcome.value is ANSWERS[case["answer"]]
     assert case["because"] in decision.reason_lines
+
+
+def test_the_compiled_rule_says_the_same_of_every_worked_person(db):
+    with connection.cursor() as cursor:
+        said = [_answer_in_sql(cursor, case) for case in CASES]
+    assert said == [ANSWERS[case["answer"]] for case in CASES]
+
+
+def _answer_in_sql(cursor, case):
+    on = case["on"]
+    rule = next(rule for rule in BOOK.rules if rule.code == case["rule"] and rule.period.contains(on))
+    values = {entry.code: entry.value for entry in BOOK.parameters if entry.period.contains(on)}
+    condition = compiled(parse(rule.text, vocabulary()), rule_columns("n"), values, on=on)
+    row = dict.fromkeys(RULE_TERMS) | dict(_stored(name, value, on) for name, value in case["facts"].items())
+    columns = ", ".join(f"%s::{COLUMNS.get(CATALOGUE[term].kind, 'text')} AS {term}" for term in row)
+    cursor.execute(f"SELECT {condition.text} FROM (SELECT {columns}) n", [*condition.values, *row.values()])
+    return cursor.fetchone()[0]
+
+
+def _stored(name, value, on):
+    if name == "年龄":
+        return "birth_date", on.replace(year=on.year - value)
+    return term_of(name), codes_of(term_of(name)).get(value, value)
 
 
 def test_every_rule_has_a_person_who_matches_and_one_who_just_does_not():
