@@ -1,13 +1,16 @@
-"""Writes docs/rulebook.md from the shipped files: `python -m tests.decisions.rulebook.shipped_page`.
+"""Writes docs/rulebook.md from the shipped files: `PYTHONPATH=src:. python -m tests.decisions.rulebook.shipped_page`.
 
 test_shipped.py compares the page with what this gives, so that it cannot drift.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+
+import django
 
 from yinling.decisions.rulebook.domain import Book, MeasureEntry, ParameterEntry, RuleEntry, Source
 from yinling.decisions.rulebook.outside import read_rule_file
@@ -102,4 +105,6 @@ def _row(cells: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
+    django.setup()
     PAGE.write_text(page(read_rule_file(SHIPPED)))
