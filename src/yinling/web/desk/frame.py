@@ -119,6 +119,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
         ("figures", _("统计"), "figures", None),
+        ("cohorts", _("分析"), "cohorts", None),
         ("quality", _("数据质量"), "quality", None),
         ("rules", _("规则"), "rules", count_open(by=by)),
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yinling.web.desk.pages import (
     card,
+    cohort,
     dossier,
     draft,
     draft_preview,
@@ -85,6 +86,9 @@ urlpatterns = [
     path("figures/people", figures.figure, name="figure"),
     path("figures.json", figures.as_json, name="figures_json"),
     path("figures.xlsx", figures.as_xlsx, name="figures_xlsx"),
+    path("cohorts/", cohort.cohorts, name="cohorts"),
+    path("cohorts/people", cohort.people, name="cohort_people"),
+    path("cohorts/export", cohort.export, name="cohort_export"),
     path("quality/", quality.quality, name="quality"),
     path("quality/<uuid:unit>", quality.unit_quality, name="unit_quality"),
     path("quality/<uuid:unit>/export", quality.send_back, name="send_back"),
