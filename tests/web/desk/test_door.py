@@ -13,7 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
-from tests.web.desk import rosters
+from tests.web.desk import candidates, rosters
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -91,7 +91,15 @@ def absent(name):
 
 
 def test_these_tests_know_every_address():
-    assert {p.name for p in urlpatterns} == {*LISTS, *READ_ONE, *FORMS, *FILES, *ONLY_POSTED, *rosters.ADDRESSES}
+    assert {p.name for p in urlpatterns} == {
+        *LISTS,
+        *READ_ONE,
+        *FORMS,
+        *FILES,
+        *ONLY_POSTED,
+        *rosters.ADDRESSES,
+        *candidates.ADDRESSES,
+    }
 
 
 @pytest.mark.parametrize("name", LISTS)
