@@ -15,6 +15,7 @@ from yinling.decisions.rulebook.queries import (
     rules_page,
 )
 from yinling.kernel.areas import AreaCodeInvalid, AreaLevel
+from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import Purpose
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,9 @@ def test_one_rule_and_its_neighbours():
     used = {line.entry.code: [rule.code for rule in line.used_by] for line in parameters_page(**said)}
     both = ["frail", "visit_aged_alone"]
     assert used == {"接单时限": [], "探访到期天数": both, "高龄起点": both}
+
+
+def test_a_rule_that_reads_no_longer_is_shown_all_the_same():
+    fewer = Vocabulary([term for term in VOCABULARY if term.name != "居住方式"])
+    (line,) = rules_page(by=WANG, area_code="62", on=DAY, vocabulary=fewer, purposes_of=WORDS["purposes_of"])
+    assert (line.rule, line.terms, line.parameters) == (RULE, frozenset({"年龄"}), ())

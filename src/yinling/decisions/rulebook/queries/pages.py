@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,21 +111,21 @@ def _lines(by: Viewer, area_code: str, on: date, vocabulary: Vocabulary, purpose
         measures.setdefault(measure.rule_code, []).append(measure)
     lines = []
     for rule in rules_in_force(area_code, on):
-        terms = words_read(rule.text, vocabulary)
+        terms, needed = _read(rule, vocabulary)
         if policy.reads(by, purposes_of(terms)):
             own = tuple(measures.get(rule.code, ()))
-            lines.append(RuleLine(rule, level_of(rule.area_code), terms, _values(rule, vocabulary, values), own))
+            named = tuple(values[name] for name in needed if name in values)
+            lines.append(RuleLine(rule, level_of(rule.area_code), terms, named, own))
     return lines
 
 
-def _values(
-    rule: RuleEntry, vocabulary: Vocabulary, values: Mapping[str, ParameterEntry]
-) -> tuple[ParameterEntry, ...]:
+def _read(rule: RuleEntry, vocabulary: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a rule reads, and the names of the parameters it needs."""
     try:
-        needed = parse(rule.text, vocabulary).parameters
+        expression = parse(rule.text, vocabulary)
     except ExpressionError:  # the vocabulary moved below it; the page shows the rule all the same
-        return ()
-    return tuple(values[need.name] for need in needed if need.name in values)
+        return words_read(rule.text, vocabulary), ()
+    return frozenset(term.name for term in expression.terms), tuple(need.name for need in expression.parameters)
 
 
 def _rests(line: RuleLine, code: str) -> bool:
