@@ -21,10 +21,11 @@ from yinling.decisions.portrait.actions import (
     withdraw_contest,
 )
 from yinling.decisions.portrait.models import Contest, Portrait, Tag
-from yinling.decisions.portrait.queries import portrait_of
+from yinling.decisions.portrait.queries import among, portrait_of
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 from yinling.kernel.viewer import Purpose, Viewer
 from yinling.people.registry.domain import Unacceptable
+from yinling.people.registry.models import PersonNow
 
 TODAY = date(2026, 11, 22)
 
@@ -152,3 +153,19 @@ def test_strangers_and_those_without_the_purpose_contest_nothing(aged, clerk, si
         contested(aged, blind, now, code="no such rule")
     sides.app(clerk)
     assert [one.rule.code for one in portrait_of(aged.public_id, by=clerk, on=TODAY).holding][1] == "first"
+
+
+def test_tier_and_focus_are_hidden_from_who_may_not_see_what_they_rest_on(aged, clerk, sides, now):
+    sides.owner()
+    rule("second", '健康状况 == "很差"', kind="tier", rank=2)
+    blind = Viewer(account=clerk.account, role=clerk.role, area=CHENGGUAN, purposes=frozenset({Purpose.GENERAL}))
+    sides.app(blind)
+    view = portrait_of(aged.public_id, by=blind, on=TODAY)
+    assert (view.tier, view.focus) == (None, True)
+    with pytest.raises(Forbidden):
+        among(by=blind, tier=1)
+    sides.app(clerk)
+    assert portrait_of(aged.public_id, by=clerk, on=TODAY).tier == 1
+    found = PersonNow.objects.filter(among(by=clerk, tag="aged", tier=1, focus=True))
+    assert [row.person_id for row in found] == [aged.id]
+    assert not PersonNow.objects.filter(among(by=clerk, tier=2)).exists()

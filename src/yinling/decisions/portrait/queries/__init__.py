@@ -6,7 +6,14 @@ from yinling.decisions.portrait.queries.cohorts import Group, Offered, Table, co
 from yinling.decisions.portrait.queries.explaining import Stored, StoredFacts, decide, decisions_on, explain_stored
 from yinling.decisions.portrait.queries.portraits import Contested, Held, Judgement, PortraitView, portrait_of
 from yinling.decisions.portrait.queries.previewing import Mover, Moves, Preview, RulePreview, movers, preview
-from yinling.decisions.portrait.queries.ruling import branch_of, deciding_at, ruling, secret_codes, standing_book
+from yinling.decisions.portrait.queries.ruling import (
+    branch_of,
+    deciding_at,
+    reads_kind,
+    ruling,
+    secret_codes,
+    standing_book,
+)
 from yinling.decisions.portrait.queries.runs import last, running
 from yinling.decisions.portrait.queries.tags import among, holders, tag_counts, undecided
 
@@ -42,6 +49,7 @@ __all__ = [
     "offered",
     "portrait_of",
     "preview",
+    "reads_kind",
     "ruling",
     "running",
     "secret_codes",

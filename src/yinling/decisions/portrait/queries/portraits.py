@@ -9,10 +9,11 @@ from uuid import UUID
 
 from yinling.decisions.portrait.models import Contest, Portrait, Tag
 from yinling.decisions.portrait.queries.explaining import decisions_on
-from yinling.decisions.portrait.queries.ruling import secret_codes
+from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes
 from yinling.decisions.portrait.terms import ContestState
 from yinling.decisions.rulebook.domain import Decision, RuleEntry
 from yinling.decisions.rulebook.queries import rule_entry
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.expression import say_change
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.queries import facts_for_rules, person_of
@@ -68,7 +69,8 @@ class Judgement:
 class PortraitView:
     """A person's portrait. `hidden` is how many rules the viewer may not see; `past` are tags that ended, newest first.
 
-    `judged_at` is None for somebody who was never judged.
+    `judged_at` is None for somebody who was never judged. Tier and focus are left out for who may not see all that
+    they rest on.
     """
 
     person: UUID
@@ -94,7 +96,8 @@ def portrait_of(person: UUID, *, by: Viewer, on: date) -> PortraitView:
     judged = [_judged(one, standing.get(one.rule.code), contests.get(one.rule.code)) for one in told]
     portrait = Portrait.objects.filter(person_id=row.id).first()
     return PortraitView(
-        person=person, tier=portrait.tier if portrait else None, focus=bool(portrait and portrait.focus),
+        person=person, tier=portrait.tier if portrait and reads_kind(RuleKind.TIER, by=by) else None,
+        focus=bool(portrait and portrait.focus and reads_kind(RuleKind.FOCUS, by=by)),
         judged_at=portrait.judged_at if portrait else None,
         holding=[one for one in judged if one.holds], undecided=[one for one in judged if one.holds is None],
         failing=[one for one in judged if one.holds is False],

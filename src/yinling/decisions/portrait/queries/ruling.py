@@ -12,6 +12,7 @@ from django.db import connection
 from yinling.decisions.rulebook.domain import Book, Branch, branches
 from yinling.decisions.rulebook.models import Rule
 from yinling.decisions.rulebook.queries import rule_entry, whole_book
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.areas import covers
 from yinling.kernel.expression import parse
 from yinling.kernel.periods import Period
@@ -60,6 +61,15 @@ def secret_codes(*, by: Viewer) -> frozenset[str]:
     A code is secret as soon as one of its versions, past or present, reads such a term.
     """
     return frozenset(code for code, purposes in _purposes(_stamp()).items() if not has_purposes(by, purposes))
+
+
+def reads_kind(kind: RuleKind, *, by: Viewer) -> bool:
+    """Whether the viewer may know what the rules of a kind make of people together: a tier, the focus.
+
+    Not as soon as one of them is secret, for it would show through the others.
+    """
+    secret = secret_codes(by=by)
+    return not any(rule.kind == kind and rule.code in secret for rule in standing_book().rules)
 
 
 def _stamp() -> str:

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
-from yinling.decisions.portrait.queries.ruling import secret_codes, standing_book
+from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes, standing_book
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.viewer import Viewer
 
 _COUNTY = 6  # characters of a county's code: cells are kept by county
@@ -38,10 +39,12 @@ def undecided(code: str, *, by: Viewer) -> QuerySet[Portrait]:
 def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = False) -> Q | None:
     """The condition on rows with a person that a tag, a tier and the focus mean together; None when nothing is asked.
 
-    Raises Forbidden as `holders` does.
+    Raises Forbidden as `holders` does, also for a tier or the focus where one of their rules is secret.
     """
     if not (tag or tier or focus):
         return None
+    if (tier and not reads_kind(RuleKind.TIER, by=by)) or (focus and not reads_kind(RuleKind.FOCUS, by=by)):
+        raise Forbidden
     found = Q(person_id__in=holders(tag, by=by).values("person_id")) if tag else Q()
     portraits = Portrait.objects.filter(_arms(by))
     if tier:
