@@ -132,9 +132,9 @@ def read_cohort(request: HttpRequest, by: Viewer, *, on: date) -> AskedCohort:
     """
     known = offered(by=by, on=on)
     given = {name: str(value).strip()[:_LONGEST] for name, value in request.GET.items()}
-    own_level = given.get("area", "").endswith(OWN_LEVEL)
-    areas = _areas(by, given.get("area", ""), on)
-    chosen = CohortFilter(area=f"{areas.area or ''}{OWN_LEVEL if own_level else ''}" if given.get("area") else "")
+    code, own_level = given.get("area", "").removesuffix(OWN_LEVEL), given.get("area", "").endswith(OWN_LEVEL)
+    areas = _areas(by, code, on)
+    chosen = CohortFilter(area=f"{areas.area}{OWN_LEVEL if own_level else ''}" if code else "")
     understood = {"area": chosen.area} if chosen.area else {}
     said = {"area": _("地区：%(place)s") % {"place": _place(chosen.area)}} if chosen.area else {}
     notes: list[str] = []
@@ -168,10 +168,10 @@ class _Areas(NamedTuple):
     choices: Sequence[AreaChoice]
 
 
-def _areas(by: Viewer, text: str, on: date) -> _Areas:
+def _areas(by: Viewer, code: str, on: date) -> _Areas:
     """The chosen area and those that could be; without one, all of the scope."""
     bare = HttpRequest()
-    bare.GET = QueryDict(urlencode({"area": text.removesuffix(OWN_LEVEL)}))
+    bare.GET = QueryDict(urlencode({"area": code}))
     found = read_area_and_day(bare, by, today=on)
     return _Areas(found.area, found.place, found.choices)
 
