@@ -24,7 +24,10 @@ from yinling.base.accounts.terms import DEMO_PASSWORD
 from yinling.base.regions.actions import load_areas
 from yinling.base.rows.viewing import state
 from yinling.base.units.actions import load_units
+from yinling.decisions.entitlements.actions import load_requirements
 from yinling.decisions.rulebook.actions import load_rules
+from yinling.decisions.rulebook.queries import whole_book
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry.terms import vocabulary
 
@@ -49,9 +52,10 @@ class DemoAccount:
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
-    """Who can sign in to a demo: two cities, so that one can see what the other does not."""
+    """Who can sign in to a demo: two cities, so that one sees what the other does not, and who approves above one."""
     return (
         DemoAccount("lanzhou", "王敏", Role.OFFICER, "6201", _("兰州市经办人员：录入、审批、下载回执")),
+        DemoAccount("gansu", "赵立新", Role.OFFICER, "62", _("甘肃省经办人员：看全省，复核和批准规则")),
         DemoAccount("chengguan", "马丽", Role.OFFICER, "620102", _("城关区经办人员：只看城关区")),
         DemoAccount("qilihe", "陈刚", Role.OFFICER, "620103", _("七里河区经办人员：看不到城关区")),
         DemoAccount("kunming", "李雪梅", Role.OFFICER, "5301", _("昆明市经办人员：看不到兰州市")),
@@ -85,6 +89,10 @@ def load_reference(*, units: Path | None) -> dict[str, int]:
 def _reference(units: Path | None, by: Viewer, at: datetime) -> dict[str, int]:
     areas = load_areas(path=_shipped("yinling.base.regions", "areas.csv"), by=by, at=at)
     load_rules(path=_shipped("yinling.decisions.rulebook", "rules.toml"), vocabulary=vocabulary(), by=by, at=at)
+    entitlements = {rule.code for rule in whole_book().rules if rule.kind == RuleKind.ENTITLEMENT}
+    load_requirements(
+        path=_shipped("yinling.decisions.entitlements", "requirements.toml"), codes=entitlements, by=by, at=at
+    )
     added = load_units(path=units, by=by, at=at).added if units else 0
     return {"areas": areas.added, "units": added}
 
