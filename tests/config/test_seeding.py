@@ -18,10 +18,10 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in (Account, Grant, Area, Unit, Rule, Person, Entry)}
 
 
-@pytest.mark.slow  # scrypt for six passwords
 SHIPPED = len(read_rule_file(SHIPPED_RULES).rules)
 
 
+@pytest.mark.slow  # scrypt for seven passwords
 def test_a_demo_is_seeded_once(sides):
     sides.owner()
     made = seed(demo=True)
