@@ -3,7 +3,17 @@
 from yinling.decisions.portrait.queries.cohort_counts import LIVE_LIMIT, TooManyToCount
 from yinling.decisions.portrait.queries.cohort_people import CohortPage, CohortPerson, cohort_people
 from yinling.decisions.portrait.queries.cohorts import Group, Offered, Table, cohort, offered
+from yinling.decisions.portrait.queries.contests import (
+    CONTESTS_PAGE,
+    ContestLine,
+    ContestPage,
+    contest_of,
+    contests_of,
+    contests_page,
+    count_open_contests,
+)
 from yinling.decisions.portrait.queries.explaining import Stored, StoredFacts, decide, decisions_on, explain_stored
+from yinling.decisions.portrait.queries.moves import Move, moves_of, tags_of_many, tiers_of_many
 from yinling.decisions.portrait.queries.portraits import Contested, Held, Judgement, PortraitView, portrait_of
 from yinling.decisions.portrait.queries.previewing import Mover, Moves, Preview, RulePreview, movers, preview
 from yinling.decisions.portrait.queries.ruling import (
@@ -18,13 +28,17 @@ from yinling.decisions.portrait.queries.runs import last, running
 from yinling.decisions.portrait.queries.tags import among, holders, tag_counts, undecided
 
 __all__ = [
+    "CONTESTS_PAGE",
     "LIVE_LIMIT",
     "CohortPage",
     "CohortPerson",
+    "ContestLine",
+    "ContestPage",
     "Contested",
     "Group",
     "Held",
     "Judgement",
+    "Move",
     "Mover",
     "Moves",
     "Offered",
@@ -39,6 +53,10 @@ __all__ = [
     "branch_of",
     "cohort",
     "cohort_people",
+    "contest_of",
+    "contests_of",
+    "contests_page",
+    "count_open_contests",
     "decide",
     "deciding_at",
     "decisions_on",
@@ -46,6 +64,7 @@ __all__ = [
     "holders",
     "last",
     "movers",
+    "moves_of",
     "offered",
     "portrait_of",
     "preview",
@@ -55,5 +74,7 @@ __all__ = [
     "secret_codes",
     "standing_book",
     "tag_counts",
+    "tags_of_many",
+    "tiers_of_many",
     "undecided",
 ]

@@ -22,7 +22,7 @@ def holders(code: str, *, by: Viewer) -> QuerySet[Tag]:
     """
     if code in secret_codes(by=by):
         raise Forbidden
-    return Tag.objects.filter(_arms(by), rule_code=code, until__isnull=True, set_aside=False)
+    return Tag.objects.filter(scope_arms(by), rule_code=code, until__isnull=True, set_aside=False)
 
 
 def undecided(code: str, *, by: Viewer) -> QuerySet[Portrait]:
@@ -33,7 +33,7 @@ def undecided(code: str, *, by: Viewer) -> QuerySet[Portrait]:
     if code in secret_codes(by=by):
         raise Forbidden
     versions = [-rule.inner for rule in standing_book().rules if rule.code == code]
-    return Portrait.objects.filter(_arms(by), verdicts__overlap=versions)
+    return Portrait.objects.filter(scope_arms(by), verdicts__overlap=versions)
 
 
 def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = False) -> Q | None:
@@ -46,7 +46,7 @@ def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = F
     if (tier and not reads_kind(RuleKind.TIER, by=by)) or (focus and not reads_kind(RuleKind.FOCUS, by=by)):
         raise Forbidden
     found = Q(person_id__in=holders(tag, by=by).values("person_id")) if tag else Q()
-    portraits = Portrait.objects.filter(_arms(by))
+    portraits = Portrait.objects.filter(scope_arms(by))
     if tier:
         found &= Q(person_id__in=portraits.filter(tier=tier).values("person_id"))
     return found & Q(person_id__in=portraits.filter(focus=True).values("person_id")) if focus else found
@@ -65,11 +65,11 @@ def _counted_by_cells(by: Viewer) -> dict[str, int]:
 
 
 def _counted_now(by: Viewer) -> dict[str, int]:
-    tags = Tag.objects.filter(_arms(by), until__isnull=True, set_aside=False)
+    tags = Tag.objects.filter(scope_arms(by), until__isnull=True, set_aside=False)
     return dict(tags.values_list("rule_code").annotate(Count("id")))
 
 
-def _arms(by: Viewer) -> Q:
+def scope_arms(by: Viewer) -> Q:
     """The viewer's scope as plain conditions: the policy is the net below, not the plan."""
     arms = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) if by.area else Q(pk__in=())
     return arms | Q(unit_id__in=by.units) if by.units else arms

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -53,12 +54,15 @@ def export_persons(
     columns: Sequence[str] = DEFAULT_COLUMNS,
     kind: FileKind = FileKind.XLSX,
     reason: str = "",
+    among: Q | None = None,
+    among_said: Mapping[str, str | int | bool] | None = None,
     by: Viewer,
     at: datetime,
 ) -> Exported:
     """Write everybody whom a filter means in the viewer's scope into a file, and this into the journal.
 
-    Secret columns come in clear and want a reason. Raises Forbidden (terms of purposes not held too), Unacceptable
+    Secret columns come in clear and want a reason. `among` is as for `queries.filters.persons`; `among_said` tells the
+    journal what it means, beside the filter. Raises Forbidden (terms of purposes not held too), Unacceptable
     when the reason is missing, TooManyPersons above EXPORT_LIMIT.
     """
     policy.may_export(by)
@@ -66,18 +70,19 @@ def export_persons(
     policy.may_read(by, columns)
     secrets = tuple(column for column in columns if column in SECRET_TERMS)
     _check_reason(reason, secrets)
-    _check_number(by, chosen)
+    _check_number(by, chosen, among)
     file = io.BytesIO()
     slices = rows_for_file(
-        by=by, chosen=replace(chosen, on=chosen.on or local_day(at)), sort=sort, columns=columns, limit=EXPORT_LIMIT
-    )
+        by=by, chosen=replace(chosen, on=chosen.on or local_day(at)), sort=sort, columns=columns, limit=EXPORT_LIMIT,
+        among=among,
+    )  # fmt: skip
     head = {column: label_of_column(column) for column in columns}
     rows = chain.from_iterable(slices)
     number = write_table(rows, head=head, kind=kind, to=file, numbers=NUMBERS, sheet=pgettext("sheet", "人员"))
     digest = hashlib.sha256(file.getbuffer()).hexdigest()
     event = PersonsExported(
-        subject=uuid.uuid4(), chosen=_said(chosen), sort=str(sort), columns=columns, secrets=secrets, persons=number,
-        reason=reason, file_kind=kind.value, digest=digest,
+        subject=uuid.uuid4(), chosen=_said(chosen, among_said or {}), sort=str(sort), columns=columns,
+        secrets=secrets, persons=number, reason=reason, file_kind=kind.value, digest=digest,
     )  # fmt: skip
     record(event, by=by, at=at)
     return Exported(file.getvalue(), number, digest)
@@ -90,8 +95,8 @@ def _check_reason(reason: str, secrets: Sequence[str]) -> None:
         raise Unacceptable({"reason": _("理由超过 200 个字，请缩短")})
 
 
-def _check_number(by: Viewer, chosen: Filter) -> None:
-    rows = persons(by=by, chosen=chosen).filter(found_by(chosen.search)).order_by().values("person_id")
+def _check_number(by: Viewer, chosen: Filter, among: Q | None) -> None:
+    rows = persons(by=by, chosen=chosen, among=among).filter(found_by(chosen.search)).order_by().values("person_id")
     if rows[: EXPORT_LIMIT + 1].count() > EXPORT_LIMIT:
         raise TooManyPersons
 
@@ -100,10 +105,10 @@ def _as_given(chosen: Filter) -> dict[str, object]:
     return {field.name: getattr(chosen, field.name) for field in fields(chosen)}
 
 
-def _said(chosen: Filter) -> str:
-    """The filter as canonical text: what is not asked is left out."""
+def _said(chosen: Filter, among_said: Mapping[str, str | int | bool]) -> str:
+    """The filter as canonical text, and what else was asked: what is not asked is left out."""
     asked = {name: value for name, value in _as_given(chosen).items() if value not in (None, "", ())}
-    return canonical_json({name: _plain(value) for name, value in asked.items()}).decode()
+    return canonical_json({name: _plain(value) for name, value in asked.items()} | {**among_said}).decode()
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from yinling.kernel.areas import area_range, covers
 from yinling.kernel.viewer import Viewer
@@ -30,17 +30,18 @@ class Count(NamedTuple):
     counted_at: datetime | None = None
 
 
-def count(*, by: Viewer, chosen: Filter | None = None) -> Count:
+def count(*, by: Viewer, chosen: Filter | None = None, among: Q | None = None) -> Count:
     """How many persons a filter means in the viewer's scope: exact up to 10,000, above that from a tally, if one fits.
 
-    Raises Forbidden for a filter whose purpose the viewer does not hold.
+    `among` is as for `filters.persons`; no tally knows of it. Raises Forbidden for a filter whose purpose the
+    viewer does not hold.
     """
     chosen = chosen or Filter()
-    rows = persons(by=by, chosen=chosen).filter(found_by(chosen.search))
+    rows = persons(by=by, chosen=chosen, among=among).filter(found_by(chosen.search))
     capped = rows.order_by().values("person_id")[: COUNT_LIMIT + 1].count()
     if capped <= COUNT_LIMIT:
         return Count(capped, is_exact=True)
-    return _tallied(by, chosen) or Count(COUNT_LIMIT, is_exact=False)
+    return (_tallied(by, chosen) if among is None else None) or Count(COUNT_LIMIT, is_exact=False)
 
 
 def _tallied(by: Viewer, chosen: Filter) -> Count | None:

@@ -72,13 +72,16 @@ class Filter:
         yield from ("living_elsewhere",) if self.lives_elsewhere is not None else ()
 
 
-def persons(*, by: Viewer, chosen: Filter) -> QuerySet[PersonNow]:
+def persons(*, by: Viewer, chosen: Filter, among: Q | None = None) -> QuerySet[PersonNow]:
     """The rows that a filter means, as far as the viewer's scope reaches.
 
-    Raises Forbidden for terms whose purpose the viewer does not hold.
+    `among` is one more condition on `person_id`, from rooms above that know more of persons; whoever made it has asked
+    whether the viewer may. Raises Forbidden for terms whose purpose the viewer does not hold.
     """
     policy.may_read(by, chosen.terms())
     rows = in_scope(by).filter(_ages(chosen))
+    if among is not None:
+        rows = rows.filter(among)
     for term, values in chosen.chosen:
         rows = rows.filter(_one_of(term, values))
     for term, level in chosen.at_least:

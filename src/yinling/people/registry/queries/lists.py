@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from yinling.kernel.viewer import Viewer
@@ -101,18 +101,19 @@ def page(
     sort: Sort | None = None,
     after: str = "",
     columns: Sequence[str] = DEFAULT_COLUMNS,
+    among: Q | None = None,
 ) -> Page:
     """Fifty persons of those that a filter means, in the viewer's scope, in an order; or those a search finds.
 
     A search (that of the filter, or `search`) compares beginnings and shows the best fifty at once: Chinese against
     name and given name, letters against pinyin and initials, digits against the tails of phone and identity number.
-    `after` is what an earlier page of the same order gave; anything else is the beginning.
-    Raises Forbidden for a filter or a column whose purpose the viewer does not hold.
+    `after` is what an earlier page of the same order gave; anything else is the beginning. `among` is as for
+    `filters.persons`. Raises Forbidden for a filter or a column whose purpose the viewer does not hold.
     """
     chosen, sort = chosen or Filter(), sort or Sort()
     columns = in_order(columns)
     policy.may_list(by, columns)
-    rows = persons(by=by, chosen=chosen).only(*(_ALWAYS | stored(columns)))
+    rows = persons(by=by, chosen=chosen, among=among).only(*(_ALWAYS | stored(columns)))
     query = folded(search or chosen.search)
     if query:
         return Page(_lines(_found(rows, query), columns, chosen), None)
@@ -122,15 +123,15 @@ def page(
 
 
 def rows_for_file(
-    *, by: Viewer, chosen: Filter, sort: Sort, columns: Sequence[str], limit: int
+    *, by: Viewer, chosen: Filter, sort: Sort, columns: Sequence[str], limit: int, among: Q | None = None
 ) -> Iterator[list[dict[str, str]]]:
     """The cells of everybody whom a filter means, up to `limit`, a slice at a time; search included.
 
     It belongs to the transaction in which it began: the wall holds for each slice. Secret columns come in clear.
-    Raises Forbidden for terms whose purpose the viewer does not hold.
+    `among` is as for `filters.persons`. Raises Forbidden for terms whose purpose the viewer does not hold.
     """
     policy.may_read(by, columns)
-    rows = persons(by=by, chosen=chosen).filter(found_by(chosen.search)).only(*(_ALWAYS | stored(columns)))
+    rows = persons(by=by, chosen=chosen, among=among).filter(found_by(chosen.search)).only(*(_ALWAYS | stored(columns)))
     sign = "-" if sort.backwards else ""
     key = F(sort.column).desc(nulls_last=True) if sort.backwards else F(sort.column).asc(nulls_last=True)
     ordered = rows.order_by(key, f"{sign}pinyin", f"{sign}person_id")[:limit]

@@ -1,0 +1,59 @@
+"""What became of portraits over time: tags that began and ended, and the tags of many persons at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from yinling.decisions.portrait.models import Portrait, Tag
+from yinling.decisions.portrait.queries.ruling import secret_codes
+from yinling.kernel.viewer import Viewer
+
+
+@dataclass
+class Move:
+    """What changed in one portrait at one moment: the titles of the rules that began to hold, and that ended."""
+
+    at: datetime
+    began: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+
+def moves_of(person: UUID, *, by: Viewer) -> list[Move]:
+    """How one person's tags changed, moment by moment, the oldest first, as far as the viewer's purposes reach.
+
+    A rule whose new version took over within one moment, or whose facts changed only, is no move.
+    """
+    rows = Tag.objects.filter(person__public_id=person).exclude(rule_code__in=secret_codes(by=by))
+    found: dict[datetime, Move] = {}
+    for began_at, ended_at, title in rows.order_by("began_at", "rule_code").values_list(
+        "began_at", "ended_at", "rule__title"
+    ):
+        found.setdefault(began_at, Move(began_at)).began.append(title)
+        if ended_at is not None:
+            found.setdefault(ended_at, Move(ended_at)).ended.append(title)
+    moves = [_without_both(move) for _at, move in sorted(found.items())]
+    return [move for move in moves if move.began or move.ended]
+
+
+def tags_of_many(persons: Iterable[UUID], *, by: Viewer) -> Mapping[UUID, Sequence[str]]:
+    """The titles of the tags that hold for some persons, those set aside left out, in one query."""
+    rows = Tag.objects.filter(person__public_id__in=[*persons], until__isnull=True, set_aside=False)
+    shown = rows.exclude(rule_code__in=secret_codes(by=by)).order_by("need_type", "rule_code")
+    found: dict[UUID, list[str]] = {}
+    for person, title in shown.values_list("person__public_id", "rule__title"):
+        found.setdefault(person, []).append(title)
+    return found
+
+
+def tiers_of_many(persons: Iterable[UUID]) -> Mapping[UUID, int]:
+    """The tiers of some persons, those without one left out, in one query. Ask `reads_kind` first."""
+    rows = Portrait.objects.filter(person__public_id__in=[*persons], tier__isnull=False)
+    return {person: tier for person, tier in rows.values_list("person__public_id", "tier") if tier is not None}
+
+
+def _without_both(move: Move) -> Move:
+    both = {*move.began} & {*move.ended}
+    return Move(move.at, [t for t in move.began if t not in both], [t for t in move.ended if t not in both])
