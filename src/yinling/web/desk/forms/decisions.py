@@ -10,7 +10,8 @@ from yinling.base.approvals.actions import LONGEST
 
 def _sentence(**more: object) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 2})
-    return forms.CharField(max_length=LONGEST, widget=widget, **more)  # type: ignore[arg-type]  # handed on as they are
+    wrong = {"required": _("请填写")}
+    return forms.CharField(max_length=LONGEST, widget=widget, error_messages=wrong, **more)  # type: ignore[arg-type]  # handed on as they are
 
 
 class SubmitForm(forms.Form):

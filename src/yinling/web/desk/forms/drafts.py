@@ -93,7 +93,7 @@ class DraftForm(forms.Form):
     valid_from = _day(
         gettext_lazy("从哪天起执行"),
         gettext_lazy(
-            "可以是今天、以后，也可以是以前。写以前的日期时，那天以来的认定按新规则重新说明，已经批准的服务不受影响。"
+            "可以是今天、以后，也可以是以前。写以前的日期时，标签仍从批准那天起改变，预览会另外列出那天的人数。"
         ),
     )
     source_document = _text(

@@ -70,10 +70,11 @@ def draft_preview(request: HttpRequest, draft: UUID) -> HttpResponse:
         found = preview(draft, by=by, on=local_day(at))
     except (DraftRefused, RuleFileRefused) as refused:
         return render(request, "desk/parts/draft_preview.html", {"problems": in_words(refused.problems)})
-    rules = [_rule_view(one) for one in found.rules]
+    views = [_rule_view(one) for one in found.rules]
+    moving = [one for one in views if _moves(one.found)]
     context = {
-        "found": found, "rules": rules, "line": view.line, "is_narrower": _is_narrower(view.line.area_code, by),
-        "moves": any(one.found.moves.enters or one.found.moves.leaves for one in rules),
+        "found": found, "rules": moving, "quiet": [one for one in views if one not in moving], "line": view.line,
+        "is_narrower": _is_narrower(view.line.area_code, by),
     }  # fmt: skip
     return render(request, "desk/parts/draft_preview.html", context)
 
@@ -137,6 +138,12 @@ def _rule_view(found: RulePreview) -> RuleView:
     places = paths({area for area, _moves in found.by_county})
     counties = [CountyLine(_short(places[area]), moves) for area, moves in found.by_county if _is_told(moves)]
     return RuleView(found, counties, _people(found.entering), _people(found.leaving))
+
+
+def _moves(found: RulePreview) -> bool:
+    """Whether anybody would enter or leave, today or on the first day of a back-dated draft."""
+    then = found.on_first_day
+    return bool(found.moves.enters or found.moves.leaves or (then and (then.enters or then.leaves)))
 
 
 def _is_told(moves: Moves) -> bool:

@@ -24,7 +24,7 @@ from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.outside import FileKind, write_table
 from yinling.people.registry.terms import purposes_of, vocabulary
-from yinling.web.desk.conditions import Part, in_one_line, laid_out
+from yinling.web.desk.conditions import in_one_line, laid_out
 from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
 from yinling.web.desk.forms.rule_filters import RuleFilter, read_filter
 from yinling.web.desk.frame import officer_page, show
@@ -36,7 +36,7 @@ class RuleLine(NamedTuple):
     """One rule as the list shows it; `people` is None when nobody was counted yet."""
 
     found: queries.RuleLine
-    condition: Part
+    condition: str
     kind: str
     need: str
     origin: Origin
@@ -179,8 +179,9 @@ def _rule_line(
     follows = [
         _("%(item)s：%(due)s") % {"item": one.item, "due": due_said(one, days.get(one))} for one in line.measures
     ]
+    condition = in_one_line(laid_out(rule.text, vocabulary(), values_said(line.parameters)))
     return RuleLine(
-        line, laid_out(rule.text, vocabulary(), values_said(line.parameters)), kind_said(rule),
+        line, condition, kind_said(rule),
         str(NeedType(rule.need_type).label), origin(rule, places), follows, counts.get(rule.code),
     )  # fmt: skip
 
@@ -203,7 +204,7 @@ def _heads(chosen: RuleFilter) -> list[Head]:
         return Head(by[name], name == "people", chosen.query(sort="" if name == "title" else name), way)
 
     return [
-        head("title"), head("kind"), Head(_("条件")), Head(_("来自")), Head(_("核对程度")), Head(_("服务措施")),
+        head("title"), head("kind"), Head(_("条件")), Head(_("来自")), Head(_("服务措施")),
         head("people"), head("since"),
     ]  # fmt: skip
 
@@ -222,7 +223,7 @@ def _rows(lines: Sequence[RuleLine]) -> Iterator[dict[str, str]]:
         rule = line.found.rule
         yield {
             "title": rule.title, "code": rule.code, "kind": line.kind, "need_type": line.need, "need": rule.need,
-            "condition": in_one_line(line.condition), "level": " ".join(line.origin.level).strip(),
+            "condition": line.condition, "level": " ".join(line.origin.level).strip(),
             "document": rule.source.document, "clause": rule.source.clause,
             "confidence": " ".join(line.origin.sure).strip(), "note": rule.source.note,
             "measures": "\n".join(line.measures), "people": "" if line.people is None else str(line.people),
