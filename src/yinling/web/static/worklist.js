@@ -69,5 +69,7 @@
     const name = { a: "approve", p: "postpone", x: "reject" }[event.key];
     if (name && act(name)) event.preventDefault();
   });
+  // On a phone the groups would push the lines off the screen.
+  if (window.matchMedia("(max-width: 46em)").matches) document.querySelector(".groups")?.removeAttribute("open");
   show();
 })();

@@ -116,13 +116,14 @@ def _fact(change: _Change) -> ServiceProposed | ProposalLapsed | ProposalWoken |
 # Two runs at a time would lock the same rows in different orders.
 _ALONE = "SELECT pg_advisory_xact_lock(7259011)"
 
-# What is wanted is asked once; who waits is found through the two partial indexes, so each state has its own arm.
+# `asked` is what tags and measures say, `wanted` what of it nobody has decided about on these facts, `waiting` what is
+# before the officers. Who waits is found through two partial indexes, so each state has its own arm.
 _CHANGES = sql.SQL("""
 WITH plan AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%(plans)s::jsonb)
         AS plan (rule_code text, item text, lo text, hi text, depth int, due_days int, repeat_days int)
 ),
-wanted AS MATERIALIZED (
+asked AS MATERIALIZED (
     SELECT DISTINCT ON (t.person_id, t.rule_code, plan.item)
         t.person_id, t.area_code, t.unit_id, t.rule_code, plan.item, r.version, r.title, r.need, r.need_type, t.facts,
         encode(sha256(convert_to(t.facts::text, 'UTF8')), 'hex') AS digest, plan.due_days, plan.repeat_days
@@ -132,6 +133,14 @@ wanted AS MATERIALIZED (
     WHERE t.until IS NULL AND NOT t.set_aside AND t.area_code >= %(lo)s AND t.area_code < %(hi)s
         AND (%(persons)s::bigint[] IS NULL OR t.person_id = ANY(%(persons)s::bigint[]))
     ORDER BY t.person_id, t.rule_code, plan.item, plan.depth DESC
+),
+wanted AS MATERIALIZED (
+    SELECT n.* FROM asked n WHERE NOT EXISTS (
+        SELECT FROM careplan_proposal q
+        WHERE q.person_id = n.person_id AND q.rule_code = n.rule_code AND q.item = n.item AND q.facts_digest = n.digest
+            AND (q.state = 'rejected' OR (q.state = 'approved' AND (n.repeat_days IS NULL
+                OR (q.decided_at AT TIME ZONE 'Asia/Shanghai')::date + n.repeat_days > %(today)s)))
+    )
 ),
 waiting AS MATERIALIZED (
     SELECT p.id, p.state, p.person_id, p.rule_code, p.item, p.rule_version, p.rule_title, p.need, p.need_type,
@@ -180,11 +189,6 @@ born AS (
     FROM wanted n
     WHERE NOT EXISTS (
         SELECT FROM waiting w WHERE (w.person_id, w.rule_code, w.item) = (n.person_id, n.rule_code, n.item)
-    ) AND NOT EXISTS (
-        SELECT FROM careplan_proposal q
-        WHERE q.person_id = n.person_id AND q.rule_code = n.rule_code AND q.item = n.item AND q.facts_digest = n.digest
-            AND (q.state = 'rejected' OR (q.state = 'approved' AND (n.repeat_days IS NULL
-                OR (q.decided_at AT TIME ZONE 'Asia/Shanghai')::date + n.repeat_days > %(today)s)))
     )
     ORDER BY n.person_id, n.rule_code, n.item
     ON CONFLICT (person_id, rule_code, item) WHERE state IN ('open', 'postponed') DO NOTHING

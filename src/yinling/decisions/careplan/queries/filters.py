@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.models import Portrait
-from yinling.decisions.portrait.queries import secret_codes
-from yinling.decisions.rulebook.terms import NeedType
+from yinling.decisions.portrait.queries import reads_kind, secret_codes
+from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import PersonNow
@@ -75,7 +76,10 @@ def visible(*, by: Viewer) -> QuerySet[Proposal]:
 
 
 def proposals(*, by: Viewer, chosen: WorkFilter, on: date) -> QuerySet[Proposal]:
-    """The proposals that a filter means on a day."""
+    """The proposals that a filter means on a day.
+
+    Raises Forbidden for a tier or the focus when the viewer has no purpose for what these rest on.
+    """
     rows = visible(by=by).filter(state=chosen.state)
     named = {"rule_code": chosen.rule, "item": chosen.item, "need_type": chosen.need_type}
     rows = rows.filter(**{name: value for name, value in named.items() if value})
@@ -98,6 +102,10 @@ def beginning_of(day: date) -> datetime:
 
 def _about(rows: QuerySet[Proposal], chosen: WorkFilter, by: Viewer) -> QuerySet[Proposal]:
     """Those about persons with a tier, in focus, or found by a search."""
+    if chosen.tier is not None and not reads_kind(RuleKind.TIER, by=by):
+        raise Forbidden
+    if chosen.focus and not reads_kind(RuleKind.FOCUS, by=by):
+        raise Forbidden
     portraits = Portrait.objects.filter(person_id=OuterRef("person_id"))
     if chosen.tier is not None:
         rows = rows.filter(Exists(portraits.filter(tier=chosen.tier)))

@@ -11,10 +11,11 @@ from yinling.base.accounts.models import Account
 from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.models import Portrait
-from yinling.decisions.portrait.queries import Stored, explain_stored, standing_book
+from yinling.decisions.portrait.queries import Stored, explain_stored, reads_kind, standing_book
 from yinling.decisions.rulebook.domain import RuleEntry
-from yinling.decisions.rulebook.terms import Confidence
+from yinling.decisions.rulebook.terms import Confidence, RuleKind
 from yinling.kernel.areas import covers
+from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import Person, PersonNow
 
 
@@ -23,7 +24,7 @@ class ProposalLine:
     """One line of the worklist. `reasons` and `source` are what was before the one who decided, else what holds now.
 
     `confidence` is that of the rule's source, empty for a rule that is not there any more. `tier` and `focus` are the
-    person's today. `decided_by` is a name; it is empty where the house decided.
+    person's today, as far as the viewer may know. `decided_by` is a name; it is empty where the house decided.
     """
 
     proposal: UUID
@@ -53,10 +54,10 @@ class ProposalLine:
     state: ProposalState
 
 
-def lines_of(rows: Sequence[Proposal], *, on: date) -> list[ProposalLine]:
+def lines_of(rows: Sequence[Proposal], *, by: Viewer, on: date) -> list[ProposalLine]:
     """Proposals in words on a day; a fixed number of queries, however many there are."""
     ids = sorted({row.person_id for row in rows})
-    about = _About.of(ids)
+    about = _About.of(ids, by)
     who = _names({row.decided_by for row in rows})
     said = explained(rows, on=on)
     return [_line(row, about, said[row.id], who.get(row.decided_by, "")) for row in rows]
@@ -69,13 +70,18 @@ class _About:
     publics: Mapping[int, UUID]
     known: Mapping[int, PersonNow]
     portraits: Mapping[int, Portrait]
+    reads_tier: bool
+    reads_focus: bool
 
     @classmethod
-    def of(cls, ids: Sequence[int]) -> _About:
+    def of(cls, ids: Sequence[int], by: Viewer) -> _About:
         publics = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
         known = PersonNow.objects.filter(person_id__in=ids).only("person_id", "name", "birth_date")
         portraits = Portrait.objects.filter(person_id__in=ids).only("person_id", "tier", "focus")
-        return cls(publics, {row.person_id: row for row in known}, {row.person_id: row for row in portraits})
+        return cls(
+            publics, {row.person_id: row for row in known}, {row.person_id: row for row in portraits},
+            reads_kind(RuleKind.TIER, by=by), reads_kind(RuleKind.FOCUS, by=by),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,8 @@ def _line(row: Proposal, about: _About, said: Said, decided_by: str) -> Proposal
     return ProposalLine(
         proposal=row.public_id, person=about.publics[row.person_id], name=known.name if known else "",
         birth_date=known.birth_date if known else None, area_code=row.area_code, unit_id=row.unit_id,
-        tier=portrait.tier if portrait else None, focus=bool(portrait and portrait.focus), item=row.item,
+        tier=portrait.tier if portrait and about.reads_tier else None,
+        focus=bool(portrait and portrait.focus and about.reads_focus), item=row.item,
         need=row.need, need_type=row.need_type, rule_code=row.rule_code, rule_version=row.rule_version,
         rule_title=row.rule_title, confidence=said.confidence, reasons=said.reasons, source=said.source,
         due_date=row.due_date, postponed_until=row.postponed_until, proposed_at=row.proposed_at,

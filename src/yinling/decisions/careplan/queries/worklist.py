@@ -76,7 +76,7 @@ def worklist(*, by: Viewer, chosen: WorkFilter, after: str = "", on: date) -> Wo
     order = (f"-{key}", "-id") if backwards else (key, "id")
     found = list(rows.order_by(*order)[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return WorkPage(lines_of(found[:PAGE], on=on), _say_after(last, key) if last else None)
+    return WorkPage(lines_of(found[:PAGE], by=by, on=on), _say_after(last, key) if last else None)
 
 
 # What each state is ordered by; those that were decided by the moment of it.
@@ -132,9 +132,9 @@ def lines_for_file(*, by: Viewer, chosen: WorkFilter, on: date, limit: int) -> I
     for row in rows.iterator(chunk_size=_SLICE):
         held.append(row)
         if len(held) == _SLICE:
-            yield from lines_of(held, on=on)
+            yield from lines_of(held, by=by, on=on)
             held = []
-    yield from lines_of(held, on=on)
+    yield from lines_of(held, by=by, on=on)
 
 
 def waiting(*, by: Viewer, on: date) -> list[ProposalLine]:
@@ -152,7 +152,7 @@ def of_person(person: UUID, *, by: Viewer, on: date) -> list[ProposalLine]:
     owner = Person.objects.filter(public_id=person).first()
     if owner is None:
         return []
-    return lines_of(list(visible(by=by).filter(person=owner).order_by("-proposed_at", "id")), on=on)
+    return lines_of(list(visible(by=by).filter(person=owner).order_by("-proposed_at", "id")), by=by, on=on)
 
 
 def approved(proposal: UUID) -> Proposal | None:

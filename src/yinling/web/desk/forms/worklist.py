@@ -16,12 +16,14 @@ from yinling.base.units.models import Unit
 from yinling.base.units.queries import search as search_units
 from yinling.decisions.careplan.queries import WorkFilter, WorkFilterUnknown
 from yinling.decisions.careplan.terms import ProposalState
-from yinling.decisions.rulebook.terms import NeedType
+from yinling.decisions.portrait.queries import reads_kind
+from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.areas import NATION, AreaCodeInvalid, parent_of, parse_area_code
 from yinling.kernel.viewer import Viewer
 from yinling.web.desk.forms.filters import YES, Chip, Unclear
 
 _LONGEST = 100
+_OF_KIND = {"tier": RuleKind.TIER, "focus": RuleKind.FOCUS}
 _GROUP = ("rule", "item")  # one condition in two parameters
 TIERS = ("1", "2", "3")
 
@@ -78,6 +80,8 @@ def _read(name: str, value: str, chosen: WorkFilter, by: Viewer, on: date) -> tu
     """The filter with one more condition, and how that is said (empty for what is shown otherwise)."""
     if "\x00" in value or (name not in _READERS and name != "unit"):
         raise Unclear(_("没有这个筛选条件，已略过。"))
+    if name in _OF_KIND and not reads_kind(_OF_KIND[name], by=by):
+        raise Unclear(_("您没有查看这项内容的用途授权，已略过这个条件。"))
     if name == "unit":
         return _unit(value, chosen, chosen.area or by.area or NATION, on)
     return _READERS[name](value, chosen)
@@ -174,8 +178,10 @@ class WorkPanel(forms.Form):
         self.fields["need"] = _choice(_("所需类型"), [(str(value), str(label)) for value, label in NeedType.choices])
         self.fields["area"] = _choice(_("地区"), _areas(asked, by, on))
         self.fields["unit"] = _text(_("单位"))
-        self.fields["tier"] = _choice(_("困难类别"), [(tier, say_tier(int(tier))) for tier in TIERS])
-        self.fields["focus"] = _choice(_("重点关注"), [(YES, _("是"))])
+        if reads_kind(RuleKind.TIER, by=by):
+            self.fields["tier"] = _choice(_("困难类别"), [(tier, say_tier(int(tier))) for tier in TIERS])
+        if reads_kind(RuleKind.FOCUS, by=by):
+            self.fields["focus"] = _choice(_("重点关注"), [(YES, _("是"))])
         self.fields["overdue"] = _choice(_("已超期"), [(YES, _("是"))])
         self.fields["fresh"] = _choice(_("今天新增"), [(YES, _("是"))])
 
