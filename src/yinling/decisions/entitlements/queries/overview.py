@@ -60,7 +60,8 @@ class _Gathered(NamedTuple):
 
 
 def entitlements(*, by: Viewer, on: date, area: str | None = None) -> list[EntitlementLine]:
-    """The entitlements in force on a day in the viewer's area, or the part of it that is `area`, by title.
+    """The entitlements in force on a day in the viewer's area, or the part of it that is `area`; those with most
+    candidates first.
 
     Those whose rule reads what the viewer has no purpose for are left out. Raises Forbidden, AreaCodeInvalid.
     """
@@ -75,7 +76,7 @@ def entitlements(*, by: Viewer, on: date, area: str | None = None) -> list[Entit
         _line(branch, asked[code], held.get(code, {}), gathered.get(code, _Gathered()), unknown[code])
         for code, branch in deciding.items()
     ]
-    return sorted(lines, key=lambda line: line.title)
+    return sorted(lines, key=lambda line: (-line.candidates.number, line.title))
 
 
 def rule_of(code: str, *, by: Viewer, on: date) -> RuleEntry:

@@ -78,7 +78,7 @@ class AskedCandidates:
         """How far the papers are."""
         return [
             Choice(
-                str(one.label) if one is not Gathering.ALL else _("全部"),
+                str(one.label) if one is not Gathering.ALL else _("材料不限"),
                 self.query(evidence="" if one is Gathering.ALL else one.value),
                 self.evidence is one,
             )
