@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from yinling.kernel.expression import Expression, ExpressionError, Value, Vocabulary, parse
+from yinling.kernel.expression import Expression, ExpressionError, Kind, Value, Vocabulary, parse
 from yinling.kernel.expression.syntax import (
     And,
     Comparison,
@@ -92,7 +92,7 @@ class _Layout:
         match node:
             case Comparison():
                 yield from self._operand(node.left)
-                yield Piece(f" {_relation(node.operator)} ")
+                yield Piece(f" {_relation(node.operator, is_date=self._is_date(node))} ")
                 yield from self._operand(node.right)
             case Membership() | Containment():
                 yield from self._operand(node.item)
@@ -114,7 +114,13 @@ class _Layout:
                 yield Piece(said(node.value), VALUE)
             case Elapsed() | Count():
                 yield self._term(node.argument.name)
-                yield Piece(" " + _measure(node))
+                yield Piece(_measure(node))
+
+    def _is_date(self, node: Comparison) -> bool:
+        """Whether days are compared: then one is earlier, not smaller."""
+        sides = (node.left, node.right)
+        terms = [self._expression.term(side.name) for side in sides if isinstance(side, Reference)]
+        return any(term.kind is Kind.DATE for term in terms)
 
     def _options(self, options: Sequence[Literal | Parameter]) -> Iterator[Piece]:
         for place, option in enumerate(options):
@@ -141,11 +147,16 @@ def said(value: Value, unit: str = "") -> str:
     return value.isoformat() if isinstance(value, date) else f"{value}{unit}"
 
 
-def _relation(operator: str) -> str:
-    return {
+def _relation(operator: str, *, is_date: bool) -> str:
+    words = {
         "==": pgettext("relation", "是"), "!=": pgettext("relation", "不是"), ">=": pgettext("relation", "不小于"),
         "<=": pgettext("relation", "不大于"), ">": pgettext("relation", "大于"), "<": pgettext("relation", "小于"),
-    }[operator]  # fmt: skip
+    }  # fmt: skip
+    days = {
+        ">=": pgettext("relation", "不早于"), "<=": pgettext("relation", "不晚于"), ">": pgettext("relation", "晚于"),
+        "<": pgettext("relation", "早于"),
+    }  # fmt: skip
+    return {**words, **days}[operator] if is_date else words[operator]
 
 
 def _listed(node: Membership | Containment) -> str:

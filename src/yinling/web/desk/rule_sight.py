@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 
 from yinling.base.units.models import Unit
 from yinling.decisions.rulebook import policy
-from yinling.decisions.rulebook.domain import MeasureEntry, ParameterEntry, RuleEntry, words_read
-from yinling.decisions.rulebook.terms import Confidence, RuleKind
+from yinling.decisions.rulebook.domain import (
+    Content,
+    MeasureEntry,
+    ParameterEntry,
+    RuleEntry,
+    touched,
+    words_read,
+)
+from yinling.decisions.rulebook.queries import whole_book
+from yinling.decisions.rulebook.terms import Confidence, DraftKind, RuleKind
 from yinling.kernel.areas import NATION, AreaLevel, level_of
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.terms import purposes_of, vocabulary
@@ -43,6 +51,22 @@ class Origin(NamedTuple):
 def sees(text: str, by: Viewer) -> bool:
     """Whether a viewer holds the purpose of every term that a condition reads."""
     return policy.reads(by, purposes_of(words_read(text, vocabulary())))
+
+
+class Pen:
+    """What a viewer may write: for an area of his own, and touching no word that he holds no purpose for.
+
+    A value touches the words of every rule that rests on it.
+    """
+
+    def __init__(self, by: Viewer) -> None:
+        self._by = by
+        self._words = touched(whole_book(), vocabulary())
+
+    def may_write(self, kind: DraftKind, content: Content) -> bool:
+        """Whether a draft of this content is his to write."""
+        words = self._words.by(kind, content)
+        return bool(self._by.area) and policy.reads(self._by, purposes_of(words))
 
 
 def home_area(by: Viewer) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit
+from yinling.base.approvals.policy import SameEyes
 from yinling.base.approvals.queries import ApprovalLine, count_open, open_approvals
 from yinling.base.rows.refusals import Stale
 from yinling.decisions.portrait.models import Run
@@ -172,7 +173,7 @@ def _decide(
             form.add_error("said", str(unfit))
         except (DraftRefused, StaleDraft) as refused:
             form.add_error(None, "\n".join(in_words(refused.problems)))
-        except (Stale, DraftMoved, AlreadyDecided) as moved:
+        except (Stale, DraftMoved, AlreadyDecided, SameEyes) as moved:
             return _moved(request, draft, moved)
         else:
             say(request, said)
@@ -193,11 +194,10 @@ def _move(request: HttpRequest, draft: UUID, act: Callable[[Viewer, datetime], N
 
 def _moved(request: HttpRequest, draft: UUID, moved: Exception) -> HttpResponse:
     """Somebody else was quicker: say so, and show what stands now."""
-    text = str(moved) or (
-        _("已经有人处理过这份草稿，页面已更新。")
-        if isinstance(moved, AlreadyDecided)
-        else _("这份草稿后来又改过，请看过新的内容再决定。")
-    )
+    texts = {
+        AlreadyDecided: _("已经有人处理过这份草稿，页面已更新。"), SameEyes: _("自己写的草稿要由另一位同事批准。"),
+    }  # fmt: skip
+    text = texts.get(type(moved)) or str(moved) or _("这份草稿后来又改过，请看过新的内容再决定。")
     say(request, text, level=messages.WARNING)
     return HttpResponseRedirect(reverse("desk:draft", args=[draft]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from yinling.web.desk.conditions import laid_out, said
 from yinling.web.desk.forms.drafts import FORMS, DraftForm, MeasureDraftForm, bound, filled, new_key
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.rule_fields import in_words, labels, place_of, value_in_words
-from yinling.web.desk.rule_sight import sees, value_said, values_said
+from yinling.web.desk.rule_sight import Pen, value_said, values_said
 from yinling.web.desk.rule_words import word_groups
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
@@ -41,7 +42,7 @@ TONES = {
 }  # fmt: skip
 
 
-_HIDDEN = gettext_lazy("条件里有您没有用途授权的项目（例如健康或政治待遇），不能由您来写。")
+_HIDDEN = gettext_lazy("这里牵涉您没有用途授权的项目（例如健康或政治待遇），不能由您来写，请有授权的同事写。")
 
 
 class Line(NamedTuple):
@@ -77,6 +78,9 @@ def new(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("code", "").replace("\x00", "")[:60]
     if code in secret_codes(by=by):
         raise Forbidden
+    if kind is DraftKind.PARAMETER and not Pen(by).may_write(kind, {"code": code}):
+        say(request, str(_HIDDEN), level=messages.WARNING)
+        return HttpResponseRedirect(f"{reverse('desk:rule_parameter')}?{urlencode({'code': code})}")
     held = _held(kind, request.GET, by, local_day(at))
     if request.method == "POST":
         return _save(request, kind, bound(kind, request.POST, by=by, on=local_day(at), fix=bool(code)), by, at)
@@ -114,7 +118,7 @@ def check(request: HttpRequest) -> HttpResponse:
         raise Forbidden
     content = form.content()
     text = said_text(content.get("text")) if kind is DraftKind.RULE else ""
-    if not sees(text, by):
+    if not Pen(by).may_write(kind, content):
         return render(request, "desk/parts/draft_check.html", {"hidden": _HIDDEN})
     found = queries.check(kind, content, vocabulary=vocabulary(), area_code=area, on=local_day(at))
     return render(request, "desk/parts/draft_check.html", _said_of(found, text))
@@ -162,8 +166,8 @@ def _trouble(form: DraftForm, by: Viewer) -> str:
     """Why what was typed cannot even be kept, in words; nothing when it can."""
     if form.is_unplaced:
         return _("还没有选适用地区，没有保存")
-    if not sees(said_text(form.content().get("text")), by):
-        form.add_error("text", _HIDDEN)
+    if not Pen(by).may_write(form.entry_kind, form.content()):
+        form.add_error(None, _HIDDEN)
         return str(_HIDDEN)
     return ""
 

@@ -30,6 +30,7 @@ from yinling.web.desk.rule_fields import changed, labels, value_in_words
 from yinling.web.desk.rule_sight import (
     Level,
     Origin,
+    Pen,
     due_said,
     home_area,
     kind_said,
@@ -40,6 +41,8 @@ from yinling.web.desk.rule_sight import (
     values_said,
 )
 from yinling.web.looking import viewer_of
+
+_VALUE = DraftKind.PARAMETER
 
 
 class Link(NamedTuple):
@@ -67,6 +70,7 @@ class Valued(NamedTuple):
     entry: ParameterEntry
     value: str
     origin: Origin
+    may_adjust: bool
 
 
 class Measured(NamedTuple):
@@ -112,7 +116,7 @@ def parameter(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked, "code": code, "area": area, "line": line, "value": value_said(line.entry) if line else "",
         "origin": origin(line.entry, places) if line else None,
-        "links": _parameter_chain(code, area, asked.on, places), "may_write": bool(by.area),
+        "links": _parameter_chain(code, area, asked.on, places), "may_write": Pen(by).may_write(_VALUE, {"code": code}),
         "versions": [(one, value_said(one.entry), origin(one.entry, places)) for one in found],
     }  # fmt: skip
     return show(request, "desk/rule_parameter.html", context, at=at, here="rules")
@@ -149,14 +153,19 @@ def _now(line: queries.RuleLine, by: Viewer, asked: AreaAndDay, places: Mapping[
     codes = {one.area_code for one in line.parameters} | {one.area_code for one in line.measures}
     more = paths(codes - places.keys())
     known = {**places, **more}
+    pen = Pen(by)
     condition: Part = laid_out(rule.text, vocabulary(), values_said(line.parameters))
     return {
         "rule": rule, "kind": kind_said(rule), "need_type": NeedType(rule.need_type).label,
         "origin": origin(rule, known), "condition": condition, "people": tag_counts(by=by).get(rule.code),
-        "parameters": [Valued(one, value_said(one), origin(one, known)) for one in line.parameters],
+        "parameters": [_valued(one, known, pen) for one in line.parameters],
         "measures": [Measured(one, due_said(one.measure, one.days), origin(one.measure, known)) for one in follows],
         "is_own_level": rule.area_code == (asked.area or home_area(by)),
     }  # fmt: skip
+
+
+def _valued(entry: ParameterEntry, places: Mapping[str, str], pen: Pen) -> Valued:
+    return Valued(entry, value_said(entry), origin(entry, places), pen.may_write(_VALUE, {"code": entry.code}))
 
 
 def _versions(code: str, area: str, by: Viewer) -> list[Version]:

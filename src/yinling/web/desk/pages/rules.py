@@ -18,7 +18,7 @@ from yinling.base.regions.queries import paths
 from yinling.decisions.portrait.queries import tag_counts
 from yinling.decisions.rulebook import queries
 from yinling.decisions.rulebook.domain import AnyEntry, MeasureEntry, ParameterEntry, PurposesOf
-from yinling.decisions.rulebook.terms import NeedType
+from yinling.decisions.rulebook.terms import DraftKind, NeedType
 from yinling.kernel.calendars import local_day
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import Viewer
@@ -28,7 +28,7 @@ from yinling.web.desk.conditions import in_one_line, laid_out
 from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
 from yinling.web.desk.forms.rule_filters import RuleFilter, read_filter
 from yinling.web.desk.frame import officer_page, show
-from yinling.web.desk.rule_sight import Origin, due_said, home_area, kind_said, origin, value_said, values_said
+from yinling.web.desk.rule_sight import Origin, Pen, due_said, home_area, kind_said, origin, value_said, values_said
 from yinling.web.looking import viewer_of
 
 
@@ -51,6 +51,7 @@ class ParameterLine(NamedTuple):
     value: str
     origin: Origin
     used_by: list[str]
+    may_adjust: bool
 
 
 class MeasureLine(NamedTuple):
@@ -97,8 +98,15 @@ def parameters(request: HttpRequest) -> HttpResponse:
     asked, chosen = _asked(request, by)
     found = queries.parameters_page(**reading(by, asked))
     places, typed = _places([line.entry for line in found]), chosen.search.casefold()
+    pen = Pen(by)
     lines = [
-        ParameterLine(line.entry, value_said(line.entry), origin(line.entry, places), [r.title for r in line.used_by])
+        ParameterLine(
+            line.entry,
+            value_said(line.entry),
+            origin(line.entry, places),
+            [rule.title for rule in line.used_by],
+            pen.may_write(DraftKind.PARAMETER, {"code": line.entry.code}),
+        )
         for line in found
         if typed in f"{line.entry.code} {line.entry.source.document}".casefold()
     ]
