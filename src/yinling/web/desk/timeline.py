@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yinling.decisions.careplan.queries import ProposalLine
 from yinling.decisions.careplan.terms import ProposalState
+from yinling.decisions.portrait.queries import ContestLine, Move
 from yinling.people.registry.queries import Dossier, Entry
 from yinling.people.registry.terms import Source
 from yinling.service.delivery.queries import VisitLine
@@ -30,13 +31,21 @@ class Event(NamedTuple):
 
 
 def timeline(
-    dossier: Dossier, proposals: Sequence[ProposalLine], orders: Sequence[OrderLine], visits: Sequence[VisitLine]
+    dossier: Dossier,
+    proposals: Sequence[ProposalLine],
+    orders: Sequence[OrderLine],
+    visits: Sequence[VisitLine],
+    *,
+    moves: Sequence[Move] = (),
+    contests: Sequence[ContestLine] = (),
 ) -> list[Event]:
     """All that is known to have happened, newest first; at one moment the later step of the work comes first."""
     events = [
         *_facts(dossier),
         *_doubts(dossier),
         *_twins(dossier),
+        *(_move(move) for move in moves),
+        *(event for line in contests for event in _contest(line)),
         *(event for line in proposals for event in _proposal(line)),
         *(event for line in orders for event in _order(line)),
         *(event for line in visits for event in _visit(line)),
@@ -76,6 +85,21 @@ def _doubts(dossier: Dossier) -> Iterator[Event]:
 def _twins(dossier: Dossier) -> Iterator[Event]:
     for twin in dossier.twins:
         yield Event(twin.merged_at, _("并入另一份档案"), twin.reason)
+
+
+def _move(move: Move) -> Event:
+    """What the rules made of new facts, or new rules of the old ones."""
+    words = ((_("新增标签：{titles}"), move.began), (_("不再有：{titles}"), move.ended))
+    told = [text.format(titles=_("、").join(titles)) for text, titles in words if titles]
+    return Event(move.at, _("画像变化"), _("；").join(told))
+
+
+def _contest(line: ContestLine) -> Iterator[Event]:
+    said = _("{voice}：{claim}，{reason}").format(voice=line.voice.label, claim=line.claim.label, reason=line.reason)
+    yield Event(line.contested_at, _("提出异议：{rule}").format(rule=line.rule_title), said)
+    if line.decided_at is not None:
+        words = _("异议处理：{rule}").format(rule=line.rule_title)
+        yield Event(line.decided_at, words, _("{outcome} {note}").format(outcome=line.state.label, note=line.note))
 
 
 def _proposal(line: ProposalLine) -> Iterator[Event]:

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from yinling.base.regions.models import Area
 from yinling.base.regions.queries import children, in_force
 from yinling.base.units.queries import units_in
+from yinling.decisions.portrait.queries import reads_kind
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.areas import covers, parent_of
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.queries import LEVEL_TERMS, NOT_KNOWN
 from yinling.people.registry.terms import CHOICES, Level, label_of
 from yinling.web.desk.forms.filters import ANY, NO, UP, YES, Asked, standing_of, terms_for
+from yinling.web.desk.forms.portrait_filters import IN_FOCUS, PARAMETERS, tag_choices, tier_choices
 
 _USUAL = (
     "person_type", "sex", "living_arrangement", "self_care", "health", "hardship", "marital_status", "daily_carer",
@@ -37,6 +40,7 @@ class FilterPanel(forms.Form):
         super().__init__(initial=initial, auto_id="filter_%s")
         self.asked = asked
         terms = [term for term in terms_for(by) if term not in _NEVER]
+        portrait = self._portrait(by, on)
         for name in ("age_from", "age_to"):
             self.fields[name] = _age(_("年龄从") if name == "age_from" else _("年龄到"))
         self.fields["area"] = self._choice(_("地区"), "area", _areas(asked, by, on))
@@ -48,7 +52,7 @@ class FilterPanel(forms.Form):
             self.fields[term] = self._choice(label_of(term), term, _values(term))
         self.unit_names = _unit_names(asked, by, on)
         usual = [term for term in _USUAL if term in terms]
-        self._usual = ["age_from", "age_to", "area", "unit", *usual]
+        self._usual = ["age_from", "age_to", "area", "unit", *portrait, *usual]
         self._more = ["residence", "away", "questions", *(term for term in terms if term not in _USUAL)]
 
     def usual(self) -> list[forms.BoundField]:
@@ -62,6 +66,18 @@ class FilterPanel(forms.Form):
     def more_is_open(self) -> bool:
         """Whether one of the others is in use."""
         return any(name in self.asked.parameters for name in self._more)
+
+    def _portrait(self, by: Viewer, on: date) -> list[str]:
+        """The fields that ask of portraits, as far as there is something to ask for; their names."""
+        tags, tiers = tag_choices(by=by, on=on), tier_choices(by=by, on=on)
+        if tags:
+            choices = [("", _("不限")), *tags]
+            self.fields["tag"] = forms.ChoiceField(label=_("标签"), required=False, choices=choices)
+        if tiers:
+            self.fields["tier"] = self._choice(_("困难类别"), "tier", tiers)
+        if tags and reads_kind(RuleKind.FOCUS, by=by):
+            self.fields["focus"] = self._choice(_("重点关注"), "focus", [(IN_FOCUS, _("是"))])
+        return [name for name in PARAMETERS if name in self.fields]
 
     def _choice(self, label: str, name: str, choices: Iterable[Choice]) -> forms.ChoiceField:
         """A choice, in which what is asked for now can always be chosen, several values at once too."""

@@ -19,10 +19,12 @@ from yinling.kernel.viewer import Viewer
 from yinling.people.registry.policy import reads
 from yinling.people.registry.queries import LEVEL_TERMS, NOT_KNOWN, SORTS, Filter, FilterUnknown, Sort
 from yinling.people.registry.terms import CHOICES, Standing, label_of, say_value
+from yinling.web.desk.forms.portrait_filters import PARAMETERS, AskedPortrait, NotOffered, asked_more
 
 ANY = "any"  # the standing of everybody, died and moved too
 UP = "up"  # behind a level: that and all above
 YES, NO = "yes", "no"
+NOTHING_ASKED = AskedPortrait()  # of portraits
 _LONGEST = 200
 _MANY_UNITS = 50
 _QUIET = {"sort", "after"}  # parameters that are no filter
@@ -37,13 +39,17 @@ class Chip(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. `parameters` are those that were understood, `notes` say what was not."""
+    """What the address asks for, of the registry and of portraits.
+
+    `parameters` are those that were understood, `notes` say what was not.
+    """
 
     chosen: Filter
     sort: Sort
     parameters: Mapping[str, str]
     said: Mapping[str, str]
     notes: tuple[str, ...]
+    portrait: AskedPortrait = NOTHING_ASKED
 
     def query(self, *, without: Iterable[str] = (), **changed: str) -> str:
         """The query of an address with these parameters changed; the page begins anew."""
@@ -74,7 +80,7 @@ class _Read(NamedTuple):
 
 def read(parameters: Mapping[str, str], *, by: Viewer, on: date) -> Asked:
     """What an address asks for. What cannot be asked (by this viewer) is left out, and a note says so."""
-    chosen, notes = Filter(on=on), []
+    chosen, portrait, notes = Filter(on=on), NOTHING_ASKED, []
     understood: dict[str, str] = {}
     said: dict[str, str] = {}
     for name, text in sorted(parameters.items(), key=lambda one: one[0] != "area"):  # a unit is sought in its area
@@ -82,17 +88,19 @@ def read(parameters: Mapping[str, str], *, by: Viewer, on: date) -> Asked:
         if not value or name in _QUIET:
             continue
         try:
-            found = _read(name, value, chosen, by, on)
-            chosen = found.change(chosen)
-        except (Unclear, FilterUnknown) as refusal:
+            if name in PARAMETERS:
+                portrait, said[name] = asked_more(name, value, portrait, by=by, on=on)
+            else:
+                found = _read(name, value, chosen, by, on)
+                chosen, said[name] = found.change(chosen), found.said
+        except (Unclear, FilterUnknown, NotOffered) as refusal:
             notes.append(str(refusal) if isinstance(refusal, Unclear) else _no_such_value(name, by))
             continue
         understood[name] = value
-        said[name] = found.said
     sort = _sort(parameters.get("sort", ""), notes)
     if sort != Sort():
         understood["sort"] = str(sort)
-    return Asked(chosen, sort, understood, said, tuple(dict.fromkeys(notes)))
+    return Asked(chosen, sort, understood, said, tuple(dict.fromkeys(notes)), portrait)
 
 
 def terms_for(by: Viewer) -> Iterator[str]:
@@ -167,6 +175,8 @@ def _other_terms(chosen: Filter, term: str) -> tuple[tuple[str, tuple[str, ...]]
 
 
 def _no_such_value(name: str, by: Viewer) -> str:
+    if name in PARAMETERS:
+        return _("没有这个标签或类别，已略过。")
     label = label_of(name) if name in terms_for(by) else _("年龄")
     return _("“{label}”没有这个选项，已略过。").format(label=label)
 

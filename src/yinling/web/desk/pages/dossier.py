@@ -16,6 +16,7 @@ from django.utils import timezone
 from yinling.base.access.queries import looks_at
 from yinling.decisions.careplan.queries import of_person as proposals_of
 from yinling.decisions.careplan.terms import ProposalState
+from yinling.decisions.portrait.queries import contests_of, moves_of
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import actions, queries
@@ -32,6 +33,7 @@ from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.looks import grouped
 from yinling.web.desk.origins import file_names
 from yinling.web.desk.pages.today import OrderWork, works
+from yinling.web.desk.portraits import portrait_said
 from yinling.web.desk.tags import tags, why
 from yinling.web.desk.timeline import timeline
 from yinling.web.looking import viewer_of
@@ -95,7 +97,10 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
         "settled": [(doubt, say_doubt(doubt.code)) for doubt in found.settled],
         "relatives": [Kin(kinsman, uuid.uuid4()) for kinsman in queries.relatives_of(found.inner_id, by=by)],
         "ended": queries.ended_relatives(found.inner_id),
-        "timeline": timeline(found, proposals, orders, visits),
+        "portrait": portrait_said(found, by=by, on=local_day(at)),
+        "timeline": timeline(
+            found, proposals, orders, visits, moves=moves_of(person, by=by), contests=contests_of(person, by=by)
+        ),
         "proposals": works([p for p in proposals if p.state is ProposalState.OPEN], at=at),
         "orders": [OrderWork(o, saying.due(o.due_date, at)) for o in orders if o.state not in _ENDED],
         "looks": grouped(looks_at(found.inner_id, since=at - LOOKS_SHOWN)),

@@ -45,14 +45,16 @@ def export(request: HttpRequest) -> HttpResponse:
                 None,
                 _("一个文件最多 {limit} 人，请加上筛选条件，按地区或单位分开导出。").format(limit=f"{EXPORT_LIMIT:,}"),
             )
-    context = {"form": form, "asked": asked, "query": asked.query(), "found": queries.count(by=by, chosen=asked.chosen)}
+    found = queries.count(by=by, chosen=asked.chosen, among=asked.portrait.condition(by=by))
+    context = {"form": form, "asked": asked, "query": asked.query(), "found": found}
     return show(request, "desk/export.html", context, at=at, here="people", status=422 if form.errors else 200)
 
 
 def _export(asked: Asked, typed: Mapping[str, list[str] | str], by: Viewer) -> Exported:
     return export_persons(
         chosen=asked.chosen, sort=asked.sort, columns=[*typed["columns"], *typed["secrets"]],
-        kind=FileKind(str(typed["kind"])), reason=str(typed["reason"]), by=by, at=timezone.now(),
+        kind=FileKind(str(typed["kind"])), reason=str(typed["reason"]), among=asked.portrait.condition(by=by),
+        among_said=asked.portrait.for_journal(), by=by, at=timezone.now(),
     )  # fmt: skip
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from yinling.decisions.portrait.queries import reads_kind, tags_of_many, tiers_of_many
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import queries
@@ -20,10 +25,12 @@ from yinling.people.registry.terms import CATALOGUE, SECTIONS
 from yinling.web.desk.forms.filter_panel import FilterPanel
 from yinling.web.desk.forms.filters import Asked, quick, read
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.portraits import say_tier
 from yinling.web.looking import viewer_of
 
 _COLUMNS = "people_columns"  # the session's word for the columns that this account has chosen
 _BOX_LINES = 10
+MARKS = {"portrait_tags": gettext_lazy("标签"), "portrait_tier": gettext_lazy("困难类别")}  # columns of portraits
 # Which order the head of a column leads to.
 _SORT_OF = {
     "name": "name", "age": "age", "birth_date": "age", "person_type": "type", "area": "area", "unit": "unit",
@@ -72,15 +79,19 @@ def people(request: HttpRequest) -> HttpResponse:
     if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
         return HttpResponseRedirect(_here(asked.query()))
     columns, after = chosen_columns(request, by), request.GET.get("after", "")
-    page = queries.page(by=by, chosen=asked.chosen, sort=asked.sort, after=after, columns=columns)
+    more, among = chosen_marks(request, by), asked.portrait.condition(by=by)
+    page = queries.page(by=by, chosen=asked.chosen, sort=asked.sort, after=after, columns=columns, among=among)
     if after and not page.lines:  # the last of them left the scope, or somebody typed into the address
         return HttpResponseRedirect(_here(asked.query()))
     heads = _heads(columns, asked)
     context = {
-        "asked": asked, "chips": asked.chips(), "quick": quick(asked, by), "heads": heads, "query": asked.query(),
-        "lines": _lines(page.lines, columns, heads), "next_query": asked.query(after=page.after) if page.after else "",
+        "asked": asked, "chips": asked.chips(), "quick": quick(asked, by), "query": asked.query(),
+        "heads": [*heads, *(Head(str(MARKS[mark]), False) for mark in more)],
+        "lines": _marked(_lines(page.lines, columns, heads), more, by),
+        "next_query": asked.query(after=page.after) if page.after else "",
         "is_first": not after, "panel": FilterPanel(asked, by=by, on=local_day(at)), "page_size": queries.PAGE,
-        "column_groups": column_groups(columns_for(by), columns), "search_text": asked.chosen.search,
+        "column_groups": [*column_groups(columns_for(by), columns), *_mark_group(more, by)],
+        "search_text": asked.chosen.search,
     }  # fmt: skip
     return show(request, "desk/people.html", context, at=at, here="people")
 
@@ -90,7 +101,7 @@ def count(request: HttpRequest) -> HttpResponse:
     """How many people the filter means in the scope: filled in after the rows."""
     by, at = viewer_of(request), timezone.now()
     asked = read(request.GET.dict(), by=by, on=local_day(at))
-    found = queries.count(by=by, chosen=asked.chosen)
+    found = queries.count(by=by, chosen=asked.chosen, among=asked.portrait.condition(by=by))
     is_today = found.counted_at is not None and local_day(found.counted_at) == local_day(at)
     context = {"count": found, "number": f"{found.number:,}", "is_today": is_today}
     return render(request, "desk/count.html", context)
@@ -99,10 +110,10 @@ def count(request: HttpRequest) -> HttpResponse:
 @officer_page("POST")
 def columns(request: HttpRequest) -> HttpResponse:
     """Remember which columns to show, and go back to the list; none chosen means the usual ones."""
-    by = viewer_of(request)
-    wanted = {*request.POST.getlist("column")} & {*columns_for(by)}
-    if wanted - {"name"}:
-        request.session[_COLUMNS] = list(in_order(wanted))
+    by, ticked = viewer_of(request), {*request.POST.getlist("column")}
+    wanted, more = ticked & {*columns_for(by)}, [mark for mark in marks_for(by) if mark in ticked]
+    if wanted - {"name"} or more:
+        request.session[_COLUMNS] = [*in_order(wanted or queries.DEFAULT_COLUMNS), *more]
     else:
         request.session.pop(_COLUMNS, None)
     return back(request, "desk:people")
@@ -113,6 +124,17 @@ def chosen_columns(request: HttpRequest, by: Viewer) -> tuple[str, ...]:
     kept = request.session.get(_COLUMNS)
     wanted = {*kept} & {*columns_for(by)} if isinstance(kept, list) else set()
     return in_order(wanted or queries.DEFAULT_COLUMNS)
+
+
+def marks_for(by: Viewer) -> list[str]:
+    """What of portraits this viewer may choose for the list."""
+    return [mark for mark in MARKS if mark != "portrait_tier" or reads_kind(RuleKind.TIER, by=by)]
+
+
+def chosen_marks(request: HttpRequest, by: Viewer) -> list[str]:
+    """What of portraits this session chose to see in the list."""
+    kept = request.session.get(_COLUMNS)
+    return [mark for mark in marks_for(by) if mark in kept] if isinstance(kept, list) else []
 
 
 def column_groups(offered: Sequence[str], chosen: Sequence[str]) -> list[ColumnGroup]:
@@ -126,6 +148,29 @@ def column_groups(offered: Sequence[str], chosen: Sequence[str]) -> list[ColumnG
         for section in (first, *others)
     ]
     return [group for group in groups if group.columns]
+
+
+def _mark_group(chosen: Sequence[str], by: Viewer) -> list[ColumnGroup]:
+    return [ColumnGroup(_("画像"), [(mark, str(MARKS[mark]), mark in chosen) for mark in marks_for(by)])]
+
+
+def _marked(lines: Sequence[Line], marks: Sequence[str], by: Viewer) -> list[Line]:
+    """The lines with what portraits say of their persons: one query for each mark, however many lines."""
+    persons = [line.line.person for line in lines]
+    told = {mark: _mark_texts(mark, persons, by) for mark in marks}
+    return [
+        Line(
+            line.line,
+            [*line.cells, *(Cell(str(MARKS[mark]), told[mark].get(line.line.person, ""), False) for mark in marks)],
+        )
+        for line in lines
+    ]
+
+
+def _mark_texts(mark: str, persons: Sequence[UUID], by: Viewer) -> Mapping[UUID, str]:
+    if mark == "portrait_tier":
+        return {person: say_tier(tier) for person, tier in tiers_of_many(persons).items()}
+    return {person: _("、").join(titles) for person, titles in tags_of_many(persons, by=by).items()}
 
 
 def _section(column: str, otherwise: str) -> str:
