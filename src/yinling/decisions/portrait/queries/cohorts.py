@@ -108,7 +108,7 @@ def offered(*, by: Viewer, on: date) -> Offered:
     secret = secret_codes(by=by)
     rules = [rule for rule in standing_book().rules if rule.period.contains(on) and _touches(rule.area_code, by)]
     tags = {rule.code: rule for rule in sorted(rules, key=lambda rule: len(rule.area_code)) if rule.code not in secret}
-    ordered = sorted(tags.values(), key=lambda rule: (_KINDS.index(RuleKind(rule.kind)), rule.title))
+    ordered = sorted(tags.values(), key=lambda rule: (_KINDS.index(RuleKind(rule.kind)), rule.rank or 0, rule.title))
     tiers = {rule.rank: rule.title for rule in rules if rule.rank is not None} if reads_tiers(secret) else {}
     return Offered(
         tuple(Group(rule.code, rule.title) for rule in ordered),

@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 
     label: str
     text: str
-    query: str
+    query: str | None
     care: str
     ground: int
 
@@ -50,7 +50,6 @@ class Line(NamedTuple):
 
     label: str
     table_query: str
-    people_query: str
     cells: Sequence[Cell]
     total: Cell
 
@@ -83,9 +82,12 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     except TooManyToCount:
         return show(request, "desk/cohort.html", context | {"is_too_many": True}, at=at, here="cohorts", status=422)
     lines = [_line(asked, table, place) for place in range(len(table.rows) + 1)]
+    bars = _bars(table)
     context |= {
-        "table": table, "lines": lines[:-1], "sums": lines[-1], "bars": _bars(table), "kinds": _kinds(table),
+        "table": table, "lines": lines[:-1], "sums": lines[-1], "bars": bars, "kinds": _kinds(table),
         "counted_at": table.counted_at, "is_today": _is_today(table, at), "columns": _columns(table),
+        "is_of_tiers": Dimension.TIER in (table.row_dimension, table.column_dimension),
+        "has_rest": _is_divided(table) and any(not part.kind for bar in bars for part in bar.parts),
         "has_care": any(one.care is not Care.PLAIN for cells in table.cells for one in cells),
     }  # fmt: skip
     return show(request, "desk/cohort.html", context, at=at, here="cohorts")
@@ -133,41 +135,38 @@ def _line(asked: AskedCohort, table: Table, place: int) -> Line:
     group = table.rows[place] if place < len(table.rows) else None
     chosen = _narrowed(asked.chosen, table.row_dimension, group)
     *inner, total = table.cells[place]
-    labels = [column.label for column in table.columns]
     cells = [
-        _cell(asked, table, label, shown, _narrowed(chosen, table.column_dimension, column) if chosen else None)
-        for label, shown, column in zip(labels, inner, table.columns, strict=True)
+        _cell(asked, column.label, shown, _narrowed(chosen, table.column_dimension, column) if chosen else None)
+        for shown, column in zip(inner, table.columns, strict=True)
     ]
+    if group:
+        largest = max((one.number or 0 for cells in table.cells[:-1] for one in cells[:-1]), default=0)
+        cells = [cell._replace(ground=_ground(shown, largest)) for cell, shown in zip(cells, inner, strict=True)]
     inside = asked.query_of(chosen) if chosen and group and table.row_dimension is Dimension.AREA else ""
-    whole = _cell(asked, table, _("合计"), total, chosen)
-    shown_cells = [] if table.column_dimension is Dimension.NOTHING else cells
-    return Line(group.label if group else _("合计"), inside, whole.query, shown_cells, whole)
+    of_all = chosen and _narrowed(chosen, table.column_dimension, None)
+    whole = _cell(asked, _("合计"), total, of_all)
+    return Line(group.label if group else _("合计"), inside, cells if _columns(table) else [], whole)
 
 
 def _narrowed(chosen: CohortFilter, dimension: Dimension, group: Group | None) -> CohortFilter | None:
-    """The filter of a group; of the totals that of all, which no filter says where the table is one of tiers."""
-    if group is None or group.key == "everybody":
-        return None if dimension is Dimension.TIER else chosen
+    """The filter of a group; of a total no other, but none where it is about those who have any tier."""
+    if group is None:
+        return None if dimension is Dimension.TIER and not chosen.tier else chosen
     return chosen.narrowed(dimension, group.key) if group.opens else None
 
 
-def _cell(asked: AskedCohort, table: Table, label: str, shown: Shown, chosen: CohortFilter | None) -> Cell:
-    is_all = Dimension.TIER in (table.row_dimension, table.column_dimension) and chosen is not None and not chosen.tier
-    query = asked.query_of(chosen) if chosen is not None and shown.number != 0 and not is_all else ""
-    return Cell(label, _said(shown), query, shown.care.value, _ground(table, shown))
+def _cell(asked: AskedCohort, label: str, shown: Shown, chosen: CohortFilter | None) -> Cell:
+    query = asked.query_of(chosen) if chosen is not None and shown.number != 0 else None
+    return Cell(label, _said(shown), query, shown.care.value, 0)
 
 
 def _said(shown: Shown) -> str:
     return say_shown(shown) if shown.number is None else f"{shown.number:,}"
 
 
-def _ground(table: Table, shown: Shown) -> int:
+def _ground(shown: Shown, largest: int) -> int:
     """How dark the ground of a number is, against the largest one inside the table."""
-    inner = [one.number or 0 for cells in table.cells[:-1] for one in cells[:-1]]
-    largest = max(inner, default=0)
-    if not shown.number or not largest or table.column_dimension is Dimension.NOTHING:
-        return 0
-    return min(_STEPS * shown.number // (largest + 1), _STEPS - 1)
+    return _STEPS * (shown.number or 0) // (largest + 1)
 
 
 def _columns(table: Table) -> Sequence[Group]:
@@ -197,15 +196,20 @@ def _parts(table: Table, cells: Sequence[Shown], longest: int) -> list[Part]:
     *inner, total = cells
     if total.number is None:
         return []
-    if not _is_divided(table):
-        return [Part(0, _share(total.number, longest))]
-    drawn = [(kind, one.number) for kind, one in enumerate(inner, start=1) if one.number]
+    drawn = [(kind, one.number) for kind, one in enumerate(inner, start=1) if one.number] if _is_divided(table) else []
     rest = total.number - sum(number for _kind, number in drawn)
-    return [Part(kind, _share(number, longest)) for kind, number in [*drawn, (0, rest)] if number]
+    return _shares([*drawn, (0, rest)], longest)
 
 
-def _share(number: int, longest: int) -> int:
-    return max(round(100 * number / longest), 1) if number else 0
+def _shares(drawn: Sequence[tuple[int, int]], longest: int) -> list[Part]:
+    """Pieces whose ends are rounded, not their lengths: so the bar is as long as its whole; nobody is left out."""
+    parts, sum_before, end = [], 0, 0
+    for kind, number in drawn:
+        sum_before += number
+        share = max(round(100 * sum_before / longest) - end, 1) if number else 0
+        end += share
+        parts += [Part(kind, share)] if share else []
+    return parts
 
 
 def _is_today(table: Table, at: datetime) -> bool:
