@@ -20,14 +20,14 @@ def waiting() -> list[tuple[str, str]]:
 
 def test_a_job_stands_with_its_transaction(sides, now):
     sides.app(SYSTEM)
-    defer(task="flows.judge", by=SYSTEM, at=now, person=ONE)
-    assert waiting() == [("flows.judge", str(ONE))]
+    defer(task="flows.propose", by=SYSTEM, at=now, person=ONE)
+    assert waiting() == [("flows.propose", str(ONE))]
 
 
 def test_and_falls_with_it(sides, now):
     sides.app(SYSTEM)
     with transaction.atomic():
-        defer(task="flows.judge", by=SYSTEM, at=now, person=ONE)
+        defer(task="flows.propose", by=SYSTEM, at=now, person=ONE)
         transaction.set_rollback(True)
     assert waiting() == []
 
@@ -35,11 +35,24 @@ def test_and_falls_with_it(sides, now):
 def test_nobody_defers(sides, now):
     sides.app()
     with pytest.raises(Forbidden):
-        defer(task="flows.judge", by=NOBODY, at=now, person=ONE)
+        defer(task="flows.propose", by=NOBODY, at=now, person=ONE)
     assert waiting() == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_is_refused(now):
     with pytest.raises(NoTransaction):
-        defer(task="flows.judge", by=SYSTEM, at=now, person=ONE)
+        defer(task="flows.propose", by=SYSTEM, at=now, person=ONE)
+
+
+def test_jobs_of_one_lane_run_one_at_a_time(sides, now):
+    sides.owner()
+    with transaction.atomic():
+        for task in ("intake.take", "intake.take_back"):
+            defer(task=task, by=SYSTEM, at=now, roster=uuid.uuid4())
+        defer(task="flows.propose_area", by=SYSTEM, at=now, area="62")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, lock FROM procrastinate_jobs ORDER BY id")
+        assert cursor.fetchall() == [
+            ("intake.take", "rosters"), ("intake.take_back", "rosters"), ("flows.propose_area", None),
+        ]  # fmt: skip

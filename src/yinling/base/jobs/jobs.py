@@ -28,11 +28,14 @@ _AGAIN = Patient()
 Work = Callable[..., None]
 
 
-def job(name: str, *, viewer: Viewer) -> Callable[[Work], Work]:
-    """Make a function a job: one transaction for one stated viewer, tried again with growing pauses when it fails."""
+def job(name: str, *, viewer: Viewer, lane: str | None = None) -> Callable[[Work], Work]:
+    """Make a function a job: one transaction for one stated viewer, tried again with growing pauses when it fails.
+
+    Of the jobs of one `lane` one runs at a time, so that long ones never hold every worker.
+    """
 
     def decorate(work: Work) -> Work:
-        app.task(name=name, retry=_AGAIN)(_run_as(viewer, work))
+        app.task(name=name, retry=_AGAIN, lock=lane)(_run_as(viewer, work))
         return work
 
     return decorate

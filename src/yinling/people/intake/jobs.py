@@ -21,9 +21,10 @@ _SETTLING = system("settling a row")
 _SEPARATING = system("separating a row")
 _TAKING_BACK = system("taking back a roster")
 _SWEEPING = system("throwing away files")
+_LONG = "rosters"  # they wait for each other anyway, by their advisory lock
 
 
-@job(TAKE, viewer=_TAKING)
+@job(TAKE, viewer=_TAKING, lane=_LONG)
 def take(roster: str) -> None:
     """Take a roster in, telling its progress every second."""
     key = UUID(roster)
@@ -46,7 +47,7 @@ def stand_alone(row: str) -> None:
     stand_apart(row=UUID(row), by=_SEPARATING, at=timezone.now())
 
 
-@job(TAKE_BACK, viewer=_TAKING_BACK)
+@job(TAKE_BACK, viewer=_TAKING_BACK, lane=_LONG)
 def take_back(roster: str) -> None:
     """Undo what a withdrawn roster wrote."""
     take_back_roster(roster=UUID(roster), by=_TAKING_BACK, at=timezone.now())
