@@ -75,7 +75,7 @@ def test_what_reads_health_is_absent_without_that_purpose(scene, person, applica
         False, 200,
     )  # fmt: skip
     hidden = {
-        "list": plain.get(at("candidates", CARE)), "one": plain.get(at("candidate", CARE, person.public_id)),
+        "list": plain.get(at("candidates", CARE)), "count": plain.get(at("candidates_count", CARE)), "one": plain.get(at("candidate", CARE, person.public_id)),
         "file": plain.post(at("candidates_export", CARE)), "read": plain.post(at("evidence_read", key), {"reason": "核对"}),
         "withdraw": plain.post(at("evidence_withdraw", key)),
     }  # fmt: skip
@@ -137,6 +137,10 @@ def test_fifty_stand_on_a_page(scene, clerk, person, application, monkeypatch):
     assert following
     second = text_of(clerk.get(f"{at('candidates', CARE)}?{following[1]}"))
     assert ("白一" in second, "安一" in second, "回到第一页" in second) == (True, False, True)
+    count = at("candidates_count", CARE)
+    assert f'hx-get="{count}"' in first
+    assert text_of(clerk.get(count)) == "共 2 人"
+    assert text_of(clerk.get(count, {"q": "anyi"})) == "共 1 人"
 
 
 def test_as_many_queries_for_three_as_for_one(scene, clerk, person, application, sides):
@@ -262,6 +266,7 @@ def test_another_county_is_as_absent_as_a_made_up_one(scene, person, application
         assert same(answers[0]) == same(answers[1])
         assert answers[0].status_code == 404
     assert "安一" not in text_of(stranger.get(at("candidates", CARE)))
+    assert text_of(stranger.get(at("candidates_count", CARE))) == "共 0 人"
     assert "护理费 可以申请护理费 0" in text_of(stranger.get("/desk/entitlements/"))
     sheet = openpyxl.load_workbook(io.BytesIO(stranger.post(at("candidates_export", CARE)).content)).active
     assert [row[0].value for row in sheet.iter_rows()] == ["姓名"]
@@ -274,7 +279,12 @@ def test_workers_and_nobody_find_no_entitlements(scene, person, worker, applicat
     there = make.signed_in(worker)
     application()
     made_up = there.get("/desk/there-is-no-such-page")
-    reads = ["/desk/entitlements/", at("candidates", CARE), at("candidate", CARE, person.public_id)]
+    reads = [
+        "/desk/entitlements/",
+        at("candidates", CARE),
+        at("candidates_count", CARE),
+        at("candidate", CARE, person.public_id),
+    ]
     writes = [at("candidates_export", CARE), at("evidence_withdraw", key), at("evidence_read", key)]
     for address in reads:
         assert same(there.get(address)) == same(made_up)
@@ -297,7 +307,7 @@ def test_methods_tokens_and_storing(scene, person, application):
     reads = ["/desk/entitlements/", at("candidates", AID)]
     assert {plain.post(address).status_code for address in reads} == {405}
     assert {plain.get(address).headers["Cache-Control"] for address in reads} == {"no-store"}
-    assert {len(names) for names in (known.LISTS, known.OF_CODE, known.OF_EVIDENCE)} == {1, 3, 2}
+    assert {len(names) for names in (known.LISTS, known.OF_CODE, known.OF_EVIDENCE)} == {1, 4, 2}
 
 
 def test_no_page_carries_inline_script_or_style(scene, clerk, person, application):
@@ -312,6 +322,7 @@ def test_no_page_carries_inline_script_or_style(scene, clerk, person, applicatio
 @pytest.mark.parametrize("code", ["%00", "..%2f..%2fetc%2fpasswd", "' OR 1=1 --", "é" * 100, "aged"])
 def test_codes_that_name_nothing_are_absent(scene, clerk, person, application, code):
     application()
-    for address in (f"/desk/entitlements/{code}", f"/desk/entitlements/{code}/people/{person.public_id}"):
+    here = f"/desk/entitlements/{code}"
+    for address in (here, f"{here}/count", f"{here}/people/{person.public_id}"):
         assert clerk.get(address).status_code == 404
     assert clerk.post(f"/desk/entitlements/{code}/export").status_code == 404

@@ -123,6 +123,7 @@ urlpatterns = [
     path("rules/drafts/<uuid:draft>/progress", draft.progress, name="draft_progress"),
     path("entitlements/", entitlements.entitlements, name="entitlements"),
     path("entitlements/<str:code>", entitlements.candidates, name="candidates"),
+    path("entitlements/<str:code>/count", entitlements.count, name="candidates_count"),
     path("entitlements/<str:code>/export", entitlements.export, name="candidates_export"),
     path("entitlements/<str:code>/people/<uuid:person>", entitlements.candidate, name="candidate"),
     path("evidence/<uuid:evidence>/withdraw", entitlements.withdraw, name="evidence_withdraw"),

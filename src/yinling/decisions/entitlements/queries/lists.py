@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.functions import Coalesce
 
@@ -242,8 +242,9 @@ def _keyed(by: Viewer, code: str, chosen: CandidateFilter, sort: CandidateSort, 
     rows = candidates_found(by=by, code=code, chosen=chosen, on=on).only(*_STORED)
     column, last = SORTS[sort.by], Value(date.min if sort.backwards else date.max, DateField())
     if column == "since":
-        held = holders(code, by=by).filter(person_id=OuterRef("person_id")).values("since")[:1]
-        return rows.annotate(key=Coalesce(Subquery(held), last))
+        standing = Q(person__tags__rule_code=code, person__tags__until__isnull=True, person__tags__set_aside=False)
+        held = rows.annotate(tag=FilteredRelation("person__tags", condition=standing))
+        return held.annotate(key=Coalesce(F("tag__since"), last))
     return rows.annotate(key=Coalesce(F(column), last) if column in _DATES else F(column))
 
 

@@ -81,13 +81,21 @@ def candidates(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.candidates(by=by, code=code, on=on, chosen=asked.chosen, sort=asked.sort, after=after)
     if after and not page.lines:  # the last of them left the list, or somebody typed into the address
         return HttpResponseRedirect(f"{here}?{asked.query()}")
-    found = queries.count_candidates(by=by, code=code, chosen=asked.chosen, on=on)
     context = {
         **_ruled(rule), "asked": asked, "query": asked.query(), "lines": page.lines, "is_first": not after,
-        "next_query": asked.query(after=page.after) if page.after else "", "heads": _heads(asked), "found": found,
-        "number": f"{found.number:,}", "places": read_area_and_day(request, by, today=on),
+        "next_query": asked.query(after=page.after) if page.after else "", "heads": _heads(asked),
+        "is_last": page.after is None, "page_size": queries.PAGE, "places": read_area_and_day(request, by, today=on),
     }  # fmt: skip
     return show(request, "desk/candidates.html", context, at=at, here=_HERE)
+
+
+@officer_page("GET")
+def count(request: HttpRequest, code: str) -> HttpResponse:
+    """How many people the list means: filled in after the rows."""
+    by, on = viewer_of(request), local_day(timezone.now())
+    asked = read_candidates(request.GET.dict(), by=by, on=on)
+    found = queries.count_candidates(by=by, code=code, chosen=asked.chosen, on=on)
+    return render(request, "desk/count.html", {"count": found, "number": f"{found.number:,}"})
 
 
 @officer_page("POST")
