@@ -22,7 +22,7 @@ from yinling.decisions.careplan.events import (
     ProposalWoken,
     ServiceProposed,
 )
-from yinling.decisions.rulebook.queries import whole_book
+from yinling.decisions.portrait.queries import standing_book
 from yinling.kernel.areas import area_range
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
@@ -65,7 +65,7 @@ def propose(*, area_code: str = "", persons: Sequence[int] | None = None, by: Vi
     low, high = area_range(area_code) if area_code else _ANYWHERE
     today = local_day(at)
     given: _Given = {
-        "plans": as_json([plan.as_row() for plan in plans(whole_book(), on=today)]), "lo": low, "hi": high,
+        "plans": as_json([plan.as_row() for plan in plans(standing_book(), on=today)]), "lo": low, "hi": high,
         "persons": None if persons is None else sorted(set(persons)), "at": at, "today": today,
     }  # fmt: skip
     if persons is None:

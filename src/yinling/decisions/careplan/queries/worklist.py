@@ -105,17 +105,18 @@ def tally(*, by: Viewer, chosen: WorkFilter, on: date) -> Tallied:
 
     Exact up to 20,000; above that of the most urgent 20,000.
     """
-    rows = meant(by=by, chosen=chosen.ungrouped(), on=on).order_by("due_date", "id")
-    urgent = Proposal.objects.filter(id__in=rows.values("id")[:GROUP_LIMIT]).order_by()
-    counted = urgent.values_list("rule_code", "item").annotate(
+    rows = meant(by=by, chosen=chosen.ungrouped(), on=on)
+    is_exact = rows.order_by().values("id")[: GROUP_LIMIT + 1].count() <= GROUP_LIMIT
+    if not is_exact:
+        rows = Proposal.objects.filter(id__in=rows.order_by("due_date", "id").values("id")[:GROUP_LIMIT])
+    counted = rows.order_by().values_list("rule_code", "item").annotate(
         Max("rule_title"), Max("need_type"), number=Count("id"), late=Count("id", filter=Q(due_date__lt=on)),
         today=Count("id", filter=Q(proposed_at__gte=beginning_of(on))),
     )  # fmt: skip
     found = list(counted)
-    number = sum(row[4] for row in found)
     made = [Group(code, title, item, need, waiting, late) for code, item, title, need, waiting, late, _today in found]
     return Tallied(
-        number, sum(row[5] for row in found), sum(row[6] for row in found), number < GROUP_LIMIT,
+        sum(row[4] for row in found), sum(row[5] for row in found), sum(row[6] for row in found), is_exact,
         sorted(made, key=lambda group: (-group.waiting, group.title, group.item)),
     )  # fmt: skip
 
