@@ -88,7 +88,7 @@ def test_small_numbers_are_in_no_page_and_no_file(desk, unit, officer, applicati
     page = text_of(officer.get("/desk/cohorts/"))
     assert "80–89岁 0 少于5 不显示 0 23" in page
     assert "70–79岁 0 不显示 不显示 0 70" in page
-    assert "不到 5 人的格子写“少于5”" in page
+    assert "不到 5 人的格子写“少于5”或“不显示”" in page
     book = openpyxl.load_workbook(io.BytesIO(officer.post("/desk/cohorts/export").content))["群体分析"]
     found = {row[0].value: [cell.value for cell in row[1:6]] for row in book.iter_rows(min_row=2)}
     assert found["80–89岁"] == [0, "少于5", "不显示", 0, 23]
