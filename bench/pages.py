@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -19,12 +18,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
-from pathlib import Path
 
-import django
-from tests.cluster import KEYS, PROJECT
+from tests.cluster import PROJECT
 
-from bench import _population
+from bench._province import found, keep, make, markdown, set_up, two
 from yinling.config.launcher.postgres import Cluster
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
@@ -50,7 +47,6 @@ FILTERED = (
 )
 _TODAY = date(2026, 11, 22)
 PLANS = PROJECT / "docs" / "plans"
-PAGE = PROJECT / "docs" / "measurements.md"
 
 
 @dataclass(frozen=True)
@@ -69,71 +65,17 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     asked = parser.parse_args(arguments)
-    cluster = Cluster(_home(), durable=True)
+    cluster = found()
     cluster.ensure()
     try:
         name = f"yl_bench_pages_{asked.persons}"
-        with get_context("spawn").Pool(1) as maker:  # Django is set up as owner there, as web here
-            maker.apply(_make, (name, asked.persons, asked.fresh))
+        make(name, persons=asked.persons, fresh=asked.fresh)
         report = _measure(cluster, name, asked.persons, write=asked.write)
         print(report)
         if asked.write:
-            _write(report, asked.persons)
+            keep(report)
     finally:
         cluster.stop()
-
-
-def _home() -> Path:
-    return Path(os.environ.get("YINLING_BENCH_HOME", PROJECT / "var" / "bench"))
-
-
-# --- making
-
-
-def _make(name: str, persons: int, fresh: bool) -> None:
-    """Make the database under a draft's name and rename it, so that a killed run leaves no half province."""
-    found, draft = Cluster(_home(), durable=True), f"{name}_draft"
-    with found.connect() as admin:
-        if fresh:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-        admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{draft}" OWNER yl_owner')
-    _set_up("yl_owner", draft, "owner")
-    _reference_data()
-    with found.connect(draft) as superuser:
-        start = time.perf_counter()
-        for step in _population.make(superuser, persons=persons):
-            print(f"· {step} ({time.perf_counter() - start:.0f} s)", file=sys.stderr, flush=True)
-    with found.connect() as admin:
-        admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
-
-
-def _reference_data() -> None:
-    from django.core.management import call_command
-    from django.db import connection, transaction
-    from django.utils import timezone
-
-    from yinling.base.regions.actions import load_areas
-    from yinling.base.rows.viewing import state
-    from yinling.kernel.viewer import system
-
-    call_command("migrate", verbosity=0, interactive=False)
-    by = system("bench")
-    with transaction.atomic():
-        state(by)
-        load_areas(path=_population.areas_file(), by=by, at=timezone.now())
-    connection.close()
-
-
-def _set_up(login: str, database: str, process: str) -> None:
-    """Django in this process, logged in like that process of an installation."""
-    address = Cluster(_home(), durable=True).url(login, database)
-    os.environ.update(KEYS)
-    os.environ |= {"DATABASE_URL": address, "YINLING_VAR": str(_home()), "YINLING_PROCESS": process}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "yinling.config.settings"
-    django.setup()
 
 
 # --- measuring
@@ -249,24 +191,8 @@ def _cost_of_a_viewer(rounds: int = 2_000) -> list[list[str]]:
             start = time.perf_counter()
             act()
             seconds.append(time.perf_counter() - start)
-        rows.append([name, *_two(seconds)])
+        rows.append([name, *two(seconds)])
     return rows
-
-
-def _two(seconds: Sequence[float]) -> list[str]:
-    """Median and 95th percentile in milliseconds."""
-    ordered = sorted(seconds)
-    return [_ms(statistics.median(ordered)), _ms(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))])]
-
-
-def _ms(seconds: float) -> str:
-    return (
-        f"{seconds * 1000:.2f}"
-        if seconds < 0.01
-        else f"{seconds * 1000:.0f}"
-        if seconds >= 0.1
-        else f"{seconds * 1000:.1f}"
-    )
 
 
 def _plans(viewers: dict[str, Viewer]) -> dict[str, str]:
@@ -302,14 +228,14 @@ def _measure(cluster: Cluster, name: str, persons: int, *, write: bool) -> str:
     start = ("yl_web", name, "web")
     rows: dict[str, list[str]] = {}
     with ProcessPoolExecutor(
-        max(CLIENTS), mp_context=get_context("spawn"), initializer=_set_up, initargs=start
+        max(CLIENTS), mp_context=get_context("spawn"), initializer=set_up, initargs=start
     ) as clients:
         for case in cases:
             label = case.what if not case.search else f"search {case.search} ({SEARCHES[case.search]})"
             cell = []
             for count in CLIENTS:
                 asked = [clients.submit(_client, case, viewers[case.who], ROUNDS) for _ in range(count)]
-                cell.append(" / ".join(_two([s for one in asked for s in one.result()])))
+                cell.append(" / ".join(two([s for one in asked for s in one.result()])))
             row = rows.setdefault(label, [label, *([""] * len(viewers))])
             row[1 + list(viewers).index(case.who)] = "; ".join(cell)
             print(f"· {label}, {case.who}: {cell}", file=sys.stderr, flush=True)
@@ -332,26 +258,14 @@ def _report(persons: int, viewers: dict[str, Viewer], rows: dict[str, list[str]]
         "from BEGIN to COMMIT with its viewer stated and Django's objects made; without HTTP and templates.",
         "Plans: docs/plans/.",
         "",
-        *_markdown(head, list(rows.values())),
+        *markdown(head, list(rows.values())),
         "",
         "Cost of stating a viewer, one client, 2,000 rounds:",
         "",
-        *_markdown(["", "p50 ms", "p95 ms"], cost),
+        *markdown(["", "p50 ms", "p95 ms"], cost),
         "",
     ]
     return "\n".join(lines)
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    return ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
-
-
-def _write(report: str, persons: int) -> None:
-    """Put the section into docs/measurements.md, in place of an earlier one of the same size."""
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Measurements\n"
-    old = re.compile(rf"^## Pages at {persons:,} persons.*?(?=^## |\Z)", re.M | re.S)
-    text = old.sub("", text).rstrip() + "\n\n" + report
-    PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
