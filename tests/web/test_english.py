@@ -24,6 +24,13 @@ PLACE = re.compile(r"%\(\w+\)[-0-9.]*[a-z]|(?<!%)\{\w+\}")
 
 # Chinese that is no text to translate, and why. Rules, their explanations and the vocabulary that they are written in
 # stay Chinese (decisions.rulebook, people.registry.terms): an officer compares them with a document in Chinese.
+EXAMPLES = {
+    " 包含 [...]", "包含 [ ]", "不包含 [ ]", "距今年数", "距今天数", "个数", "已知", "未知",
+    '年龄 >= {高龄起点} and 居住方式 == "独居"', '居住方式 == "独居" or 日常照料人 == "无人照料"',
+    'not 婚姻状况 == "丧偶"', '性别 == "女"', '性别 != "女"', "年龄 >= {高龄起点}", '居住方式 in ["独居", "与配偶同住"]',
+    '居住方式 not in ["独居", "与配偶同住"]', '兴趣爱好 包含 ["书法", "绘画"]', '兴趣爱好 不包含 ["书法"]',
+    "距今年数(离退休时间) >= 10", "距今天数(去世日期) <= 30", "个数(兴趣爱好) >= 2", "已知(所属社区)", "未知(所属社区)",
+}  # fmt: skip
 NOT_TEXTS = {
     "config/seeding.py": {"王敏", "马丽", "陈刚", "李雪梅", "周海", "和丽芬"},  # names of people
     "config/importing/headings.py": {"序号", "不导入", "＝"},  # words that are typed, beside the terms' own names
@@ -32,6 +39,8 @@ NOT_TEXTS = {
     "config/launcher/fresh.py": {"是"},  # an answer that is understood beside `yes`
     "config/launcher/keys.py": {"# 银龄密钥：请妥善备份，切勿外传。 Keys of this installation: keep a copy, show it to nobody.\n"},
     "config/launcher/trust.py": {"# 核验凭证时信任的日志公钥，请另存一份。 The journal's public key: keep a copy elsewhere.\n"},
+    "web/desk/forms/drafts.py": {"是", "否"},  # answers that are understood in either language
+    "web/desk/rule_words.py": EXAMPLES,  # conditions, in the one language that rules are written in
 }  # fmt: skip
 IN_TEMPLATES = {"parts/language.html": "中文"}  # a language is named in itself
 
