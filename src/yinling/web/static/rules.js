@@ -1,5 +1,5 @@
 // The editor of rules: a word that is pressed stands in the condition, an error selects its place, saving waits its turn.
-// Without this file one types the words and presses 保存草稿; what is written is checked then.
+// Without this file one types the words and presses the button; what is written is checked then.
 (() => {
   "use strict";
 
@@ -9,7 +9,7 @@
     const field = condition();
     if (field === null) return;
     const before = field.value.slice(0, field.selectionStart);
-    const gap = before === "" || /[\s(（\[［{]$/.test(before) ? "" : " ";
+    const gap = before === "" || /[\s([{\uff08\uff3b]$/.test(before) ? "" : " ";
     field.setRangeText(gap + text, field.selectionStart, field.selectionEnd, "end");
     field.focus();
     field.dispatchEvent(new Event("input", { bubbles: true }));

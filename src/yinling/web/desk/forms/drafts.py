@@ -305,7 +305,7 @@ def filled(kind: DraftKind, held: AnyEntry | None, *, area: str, on: date) -> di
     if held.area_code != area:
         said = {name: text for name, text in said.items() if name not in _PLACE}
     if said.get("value") in {_YES, _NO} and kind is DraftKind.PARAMETER:
-        said["value"] = "是" if said["value"] == _YES else "否"
+        said["value"] = _("是") if said["value"] == _YES else _("否")
     return {**own, **said, **initial}
 
 
@@ -330,7 +330,8 @@ def _as_number(text: str) -> object:
 
 
 def _as_truth(text: str) -> object:
-    return {"是": True, _YES: True, "否": False, _NO: False}.get(text, text)
+    words = {"是": True, "否": False, _YES: True, _NO: False, _("是"): True, _("否"): False}
+    return words.get(text, text)
 
 
 _VALUES: dict[str, Callable[[str], object]] = {ValueKind.NUMBER: _as_number, ValueKind.BOOLEAN: _as_truth}

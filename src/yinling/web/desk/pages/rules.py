@@ -139,7 +139,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
     rows = _rows(_rule_lines(by, asked, chosen)[0])
     numbers, sheet = frozenset({"people", "version"}), pgettext("sheet", "规则")
     write_table(rows, head=_columns(), kind=FileKind.XLSX, to=file, numbers=numbers, sheet=sheet)
-    name = f"{_('规则')}-{asked.place}-{asked.on.isoformat()}.xlsx"
+    name = _("规则") + f"-{asked.place}-{asked.on.isoformat()}.xlsx"
     attached = content_disposition_header(as_attachment=True, filename=name) or ""
     headers = {"Content-Disposition": attached}
     return HttpResponse(file.getvalue(), content_type=FileKind.XLSX.media_type, headers=headers)
