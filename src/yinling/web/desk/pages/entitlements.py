@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -25,7 +25,7 @@ from yinling.decisions.entitlements.actions import (
     NotCandidate,
     TooManyCandidates,
 )
-from yinling.decisions.entitlements.queries import Candidate, EntitlementLine, Paper
+from yinling.decisions.entitlements.queries import Candidate, Paper
 from yinling.decisions.rulebook.domain import RuleEntry, cited
 from yinling.decisions.rulebook.queries import cautions
 from yinling.kernel.calendars import local_day
@@ -64,7 +64,7 @@ def entitlements(request: HttpRequest) -> HttpResponse:
     by, at = viewer_of(request), timezone.now()
     asked = read_area_and_day(request, by, today=local_day(at))
     lines = queries.entitlements(by=by, on=local_day(at), area=_part(asked.area, by.area))
-    context = {"asked": asked, "lines": lines, "area": _part(asked.area, by.area) or "", "totals": _totals(lines)}
+    context = {"asked": asked, "lines": lines, "area": _part(asked.area, by.area) or ""}
     return show(request, "desk/entitlements.html", context, at=at, here=_HERE)
 
 
@@ -171,17 +171,9 @@ def _part(asked: str | None, own: str | None) -> str | None:
     return asked if asked != own else None
 
 
-def _totals(lines: Sequence[EntitlementLine]) -> Mapping[str, int]:
-    return {
-        "candidates": sum(line.candidates.number for line in lines),
-        "undecided": sum(line.undecided.number for line in lines),
-    }  # fmt: skip
-
-
 def _ruled(rule: RuleEntry) -> dict[str, object]:
     return {
         "code": rule.code, "title": rule.title, "need": rule.need, "source": cited(rule.source, cautions()),
-        "condition": rule.text,
     }  # fmt: skip
 
 
