@@ -671,7 +671,7 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
     ),
     jobs.defer: (
         "of the fact that wants the job",
-        lambda w: (SYSTEM, {"task": "flows.judge", "person": uuid.uuid4()}),
+        lambda w: (SYSTEM, {"task": "flows.propose", "person": uuid.uuid4()}),
     ),
     journal.seal_batch: ("gives places to facts, is none", lambda w: (w.account() and SYSTEM, {})),
     journal.sign_checkpoint: ("signs facts, is none", _sealed),
