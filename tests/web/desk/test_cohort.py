@@ -6,6 +6,8 @@ import io
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import factories as make
 from tests.decisions.portrait.cohorts import rule, several, tagged
@@ -13,6 +15,7 @@ from tests.web.desk.conftest import queries, text_of
 from yinling.base.journal.models import Entry
 from yinling.decisions.portrait.actions import recount_cells
 from yinling.decisions.portrait.queries import cohort_counts
+from yinling.web.desk.pages.cohort import _shares
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/desk/cohorts/", "/desk/cohorts/people")
@@ -31,6 +34,15 @@ def people(desk, unit, elsewhere):
 @pytest.fixture
 def counted(people, desk):
     recount_cells(area_code="62", by=make.SYSTEM, at=desk.at)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=5), st.integers(0, 10**6))
+def test_a_bar_is_as_long_as_its_whole_and_leaves_nobody_out(numbers, more):
+    longest = max(sum(numbers) + more, 1)
+    parts = _shares(list(enumerate(numbers, start=1)), longest)
+    assert [part.kind for part in parts] == [kind for kind, number in enumerate(numbers, start=1) if number]
+    assert abs(sum(part.share for part in parts) - 100 * sum(numbers) / longest) <= len(parts) + 0.5
+    assert min([1, *(part.share for part in parts)]) == 1
 
 
 def test_nobody_yet(officer, application):
