@@ -25,7 +25,7 @@ from yinling.web.desk.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 LISTS = (
     "today", "people", "people_count", "people_export", "register", "orders", "figures", "figure", "figures_json",
-    "quality", "recalculation",
+    "quality", "recalculation", "cohorts", "cohort_people",
 )  # fmt: skip
 READ_ONE = ("person", "card", "receipt", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
@@ -35,7 +35,7 @@ ACTS = (
     *OF_RECORD,
 )  # fmt: skip
 FILES = ("figures_xlsx",)
-ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns", "decide", "worklist_export"}
+ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns", "decide", "worklist_export", "cohort_export"}
 
 
 @pytest.fixture
