@@ -91,6 +91,13 @@ class Gathered(NamedTuple):
     told: list[Told]
 
 
+class Wanted(NamedTuple):
+    """A fact that is missing, and the rules that could be judged with it."""
+
+    fact: FactSaid
+    titles: list[str]
+
+
 class Past(NamedTuple):
     """A tag that ended."""
 
@@ -109,6 +116,7 @@ class PortraitSaid(NamedTuple):
     tier_need: str
     groups: list[Gathered]
     undecided: list[Told]
+    wanted: list[Wanted]
     failing: list[Told]
     past: list[Past]
     hidden: str
@@ -123,13 +131,16 @@ def portrait_said(found: Dossier, *, by: Viewer, on: date) -> PortraitSaid:
     places = paths({one.rule.area_code for one in judged})
     is_running = running(by=by) is not None
     if found.standing != Standing.ON_ROLL:
-        return PortraitSaid(view, "", "", [], [], [], _past(view), _hidden(view, by), _never(found, view), is_running)
+        return PortraitSaid(
+            view, "", "", [], [], [], [], _past(view), _hidden(view, by), _never(found, view), is_running
+        )
     told = [_told(one, found, places) for one in judged]
     stands = [one for one, judgement in zip(told, judged, strict=True) if judgement.held or judgement.holds]
     others = [(one, judgement) for one, judgement in zip(told, judged, strict=True) if one not in stands]
+    undecided = [one for one, judgement in others if judgement.holds is None]
     return PortraitSaid(
         view=view, tier=say_tier(view.tier), tier_need=_tier_need(view), groups=_gathered(stands),
-        undecided=[one for one, judgement in others if judgement.holds is None],
+        undecided=undecided, wanted=_wanted(undecided),
         failing=[one for one, judgement in others if judgement.holds is False],
         past=_past(view), hidden=_hidden(view, by), never=_never(found, view), is_running=is_running,
     )  # fmt: skip
@@ -187,6 +198,15 @@ def _contest(contest: Contested | None) -> ContestSaid | None:
     return ContestSaid(
         contest, str(contest.state.label), str(Voice(contest.voice).label), contest.state is ContestState.OPEN
     )
+
+
+def _wanted(undecided: Iterable[Told]) -> list[Wanted]:
+    """By missing fact what could be judged with it, what serves most rules first."""
+    found: dict[str, Wanted] = {}
+    for told in undecided:
+        for fact in told.missing:
+            found.setdefault(fact.term, Wanted(fact, [])).titles.append(told.title)
+    return sorted(found.values(), key=lambda wanted: -len(wanted.titles))
 
 
 def _gathered(stands: Iterable[Told]) -> list[Gathered]:

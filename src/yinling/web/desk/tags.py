@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yinling.kernel.calendars import local_day
 from yinling.people.registry.queries import Dossier, KnownFact
 from yinling.people.registry.terms import Hardship, LivingArrangement, SelfCare, Standing
 
@@ -40,7 +41,7 @@ def tags(dossier: Dossier) -> list[Tag]:
 
 def why(fact: KnownFact) -> str:
     """What a fact says, since when, and who says so."""
-    since = fact.valid_from or fact.recorded_at.date()
+    since = fact.valid_from or local_day(fact.recorded_at)
     return _("{term}：{value}（{source}，{date}）").format(
         term=fact.label, value=fact.value, source=fact.source, date=since.isoformat()
     )

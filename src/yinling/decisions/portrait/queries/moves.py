@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yinling.decisions.portrait.models import Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import secret_codes
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.viewer import Viewer
 
 
@@ -39,8 +40,13 @@ def moves_of(person: UUID, *, by: Viewer) -> list[Move]:
 
 
 def tags_of_many(persons: Iterable[UUID], *, by: Viewer) -> Mapping[UUID, Sequence[str]]:
-    """The titles of the tags that hold for some persons, those set aside left out, in one query."""
-    rows = Tag.objects.filter(person__public_id__in=[*persons], until__isnull=True, set_aside=False)
+    """The titles of the tags (tiers and entitlements apart) that hold for some persons, in one query.
+
+    Those set aside, and those of rules that read what the viewer has no purpose for, are left out.
+    """
+    rows = Tag.objects.filter(
+        person__public_id__in=[*persons], until__isnull=True, set_aside=False, kind__in=[RuleKind.FOCUS, RuleKind.TAG]
+    )
     shown = rows.exclude(rule_code__in=secret_codes(by=by)).order_by("need_type", "rule_code")
     found: dict[UUID, list[str]] = {}
     for person, title in shown.values_list("person__public_id", "rule__title"):
