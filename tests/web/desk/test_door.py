@@ -13,7 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
-from tests.web.desk import candidates, rosters, rulebook
+from tests.web.desk import candidates, contested, rosters, rulebook
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -100,6 +100,7 @@ def test_these_tests_know_every_address():
         *rosters.ADDRESSES,
         *candidates.ADDRESSES,
         *rulebook.ADDRESSES,
+        *contested.ADDRESSES,
     }
 
 
