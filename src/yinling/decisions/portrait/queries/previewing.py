@@ -97,10 +97,12 @@ def preview(draft: UUID, *, by: Viewer, on: date) -> Preview:
 
     Raises Forbidden when it is absent or hidden, RuleFileRefused or DraftRefused while it cannot be published.
     """
-    entry = draft_entry(draft)
+    first_day = draft_entry(draft).period.start
     affected = _affected(draft, by, on)
-    rules = [_of_rule(code, one, by, on) for code, one in affected.codes.items()]
-    return Preview(entry.period.start, rules, _items(affected, on))
+    counted = _count(affected.codes, by, max(first_day, on))
+    past = _count(affected.codes, by, first_day) if first_day < on else {}
+    rules = [_of_rule(one, counted[code], past.get(code), by) for code, one in affected.codes.items()]
+    return Preview(first_day, rules, _items(affected, on))
 
 
 def movers(
@@ -121,7 +123,6 @@ class _Affected:
     before: Sequence[Branch]
     after: Sequence[Branch]
     on: date
-    first_day: date
     area: str
 
 
@@ -134,28 +135,26 @@ class _Draft:
 def _affected(draft: UUID, by: Viewer, on: date) -> _Draft:
     """The rules that decide otherwise with the draft, as far as the viewer may see them."""
     entry, book = draft_entry(draft), draft_book(draft)
-    first = entry.period.start
-    day = max(first, on)
+    day = max(entry.period.start, on)
     old, new = (branches(one, vocabulary(), on=day) for one in (standing_book(), book))
     secret = secret_codes(by=by)
     area = entry.area_code
     codes = {
-        code: _Affected(within(area, old.get(code, ())), within(area, new.get(code, ())), day, first, area)
+        code: _Affected(within(area, old.get(code, ())), within(area, new.get(code, ())), day, area)
         for code in sorted({*old, *new} - secret)
         if within(area, old.get(code, ())) != within(area, new.get(code, ()))
     }
     return _Draft(book, codes)
 
 
-def _of_rule(code: str, found: _Affected, by: Viewer, on: date) -> RulePreview:
-    by_county = _count(found, by, found.on)
-    is_back_dated = found.first_day < on
-    newest = (*found.after, *found.before)[0].rule
+def _of_rule(
+    found: _Affected, counted: Sequence[tuple[str, Moves]], past: Sequence[tuple[str, Moves]] | None, by: Viewer
+) -> RulePreview:
     return RulePreview(
-        rule=newest, moves=_sum([moves for _county, moves in by_county]), by_county=by_county,
-        entering=_movers(found, by, entering=True, after=0, limit=_EXAMPLES),
+        rule=(*found.after, *found.before)[0].rule, moves=_sum([moves for _county, moves in counted]),
+        by_county=counted, entering=_movers(found, by, entering=True, after=0, limit=_EXAMPLES),
         leaving=_movers(found, by, entering=False, after=0, limit=_EXAMPLES),
-        on_first_day=_sum([moves for _c, moves in _count(found, by, found.first_day)]) if is_back_dated else None,
+        on_first_day=None if past is None else _sum([moves for _county, moves in past]),
     )  # fmt: skip
 
 
@@ -166,15 +165,36 @@ def _sum(moves: Sequence[Moves]) -> Moves:
     )  # fmt: skip
 
 
-def _count(found: _Affected, by: Viewer, on: date) -> list[tuple[str, Moves]]:
-    query, values = _judged(_COUNT, found, by, on)
+def _count(codes: Mapping[str, _Affected], by: Viewer, on: date) -> dict[str, list[tuple[str, Moves]]]:
+    """The moves of each rule by county, all of them in one scan."""
+    if not codes:
+        return {}
+    columns: list[sql.Composable] = []
+    values: list[Value] = []
+    for number, found in enumerate(codes.values()):
+        (before, after), given = _both(found, on)
+        name = sql.SQL(str(number))
+        columns.append(sql.SQL("{} AS before_{}, {} AS after_{}").format(before, name, after, name))
+        values += given
+    moves = [sql.SQL(_MOVES).format(n=sql.SQL(str(number))) for number in range(len(codes))]
+    area = next(iter(codes.values())).area
+    query = sql.SQL(_COUNT).format(
+        moves=sql.SQL(", ").join(moves), judged=sql.SQL(", ").join(columns), scope=_scope(area, by)
+    )
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return [(str(county), Moves(*map(int, numbers))) for county, *numbers in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return {
+        code: [(str(row[0]), Moves(*map(int, row[1 + 5 * number : 6 + 5 * number]))) for row in rows]
+        for number, code in enumerate(codes)
+    }
 
 
 def _movers(found: _Affected, by: Viewer, *, entering: bool, after: int, limit: int) -> list[Mover]:
-    query, values = _judged(_ENTERING if entering else _LEAVING, found, by, found.on)
+    (before, after_), values = _both(found, found.on)
+    query = sql.SQL(_ENTERING if entering else _LEAVING).format(
+        before=before, after=after_, scope=_scope(found.area, by)
+    )
     with connection.cursor() as cursor:
         cursor.execute(query, [*values, after, limit])
         rows = [(int(person), str(area)) for person, area in cursor.fetchall()]
@@ -195,12 +215,11 @@ def _said(held: Sequence[Branch], facts: Mapping[str, Value | None], area: str, 
     return decide(branch, facts, on) if branch else None
 
 
-def _judged(text: LiteralString, found: _Affected, by: Viewer, on: date) -> tuple[sql.Composed, list[Value]]:
-    """A statement over everybody on the roll of the draft's area in the viewer's scope, judged both ways."""
+def _both(found: _Affected, on: date) -> tuple[tuple[sql.Composable, sql.Composable], list[Value]]:
+    """Whether a rule held before and would hold after, for the person n."""
     before, given = holding(found.before, found.area, on=on)
     after, more = holding(found.after, found.area, on=on)
-    query = sql.SQL(text).format(before=before, after=after, scope=_scope(found.area, by))
-    return query, [*given, *more]
+    return (before, after), [*given, *more]
 
 
 def _scope(area: str, by: Viewer) -> sql.Composed:
@@ -224,27 +243,29 @@ def _items(found: _Draft, on: date) -> list[str]:
     return sorted({one.item for one in held if covers(one.area_code, areas[one.rule_code])})
 
 
+_MOVES: LiteralString = """
+    count(*) FILTER (WHERE j.after_{n} AND j.before_{n} IS NOT TRUE),
+    count(*) FILTER (WHERE j.before_{n} AND j.after_{n} IS NOT TRUE),
+    count(*) FILTER (WHERE j.before_{n} AND j.after_{n}),
+    count(*) FILTER (WHERE j.before_{n} IS NULL), count(*) FILTER (WHERE j.after_{n} IS NULL)
+"""
+
 _COUNT: LiteralString = """
-SELECT left(j.area_code, 6) AS county,
-       count(*) FILTER (WHERE j.after AND j.before IS NOT TRUE),
-       count(*) FILTER (WHERE j.before AND j.after IS NOT TRUE),
-       count(*) FILTER (WHERE j.before AND j.after), count(*) FILTER (WHERE j.before IS NULL),
-       count(*) FILTER (WHERE j.after IS NULL)
-FROM (SELECT n.area_code, {before} AS before, {after} AS after FROM registry_personnow n
+SELECT j.county, {moves}
+FROM (SELECT left(n.area_code, 6) AS county, {judged} FROM registry_personnow n
       WHERE n.standing = 'on_roll' AND {scope} OFFSET 0) AS j
 GROUP BY 1 ORDER BY 1
 """
 
+# The order of the persons is that of an index: the first page of a common move ends early.
 _ENTERING: LiteralString = """
-SELECT j.person_id, j.area_code
-FROM (SELECT n.person_id, n.area_code, {before} AS before, {after} AS after FROM registry_personnow n
-      WHERE n.standing = 'on_roll' AND {scope} OFFSET 0) AS j
-WHERE j.after AND j.before IS NOT TRUE AND j.person_id > %s ORDER BY j.person_id LIMIT %s
+SELECT n.person_id, n.area_code FROM registry_personnow n
+WHERE n.standing = 'on_roll' AND {scope} AND ({before}) IS NOT TRUE AND ({after}) AND n.person_id > %s
+ORDER BY n.person_id LIMIT %s
 """
 
 _LEAVING: LiteralString = """
-SELECT j.person_id, j.area_code
-FROM (SELECT n.person_id, n.area_code, {before} AS before, {after} AS after FROM registry_personnow n
-      WHERE n.standing = 'on_roll' AND {scope} OFFSET 0) AS j
-WHERE j.before AND j.after IS NOT TRUE AND j.person_id > %s ORDER BY j.person_id LIMIT %s
+SELECT n.person_id, n.area_code FROM registry_personnow n
+WHERE n.standing = 'on_roll' AND {scope} AND ({before}) AND ({after}) IS NOT TRUE AND n.person_id > %s
+ORDER BY n.person_id LIMIT %s
 """
