@@ -29,7 +29,7 @@ def explain_stored(items: Sequence[Stored]) -> list[Decision | None]:
     """What each rule said then, with reasons and sources; None for a version that never decided there."""
     words = cautions()
     held = branches_of((item.rule_id, item.area_code, item.on) for item in items)
-    return [branch and _explain(branch, item, words) for branch, item in zip(held, items, strict=True)]
+    return [_explain(branch, item, words) if branch else None for branch, item in zip(held, items, strict=True)]
 
 
 def decisions_on(
