@@ -55,6 +55,18 @@ def test_a_contest_is_written_down_at_the_tag_and_shown_there(clerk, person, app
     assert Look.objects.count() >= 2
 
 
+def test_today_says_how_many_wait(clerk, plain, stranger, person, application):
+    application()
+    contested(clerk, person)
+    contested(clerk, person, "ill")
+    said = {
+        name: text_of(client.get("/desk/")) for name, client in (("all", clerk), ("plain", plain), ("far", stranger))
+    }
+    assert "2 条异议待复核" in said["all"]
+    assert "1 条异议待复核" in said["plain"]
+    assert "条异议待复核" not in said["far"]
+
+
 def test_who_should_have_a_tag_is_contested_at_the_failing_rule(clerk, person, application):
     application()
     assert "异议： 应该有这个标签" in text_of(clerk.get(form_of(person, "young")))

@@ -18,7 +18,7 @@ from yinling.decisions.careplan.actions import EXPORT_LIMIT, TooManyProposals, e
 from yinling.decisions.careplan.queries import Group, ProposalLine, Tallied, WorkPage, tally, worklist
 from yinling.decisions.careplan.queries.lines import caution
 from yinling.decisions.careplan.terms import ProposalState
-from yinling.decisions.portrait.queries import running
+from yinling.decisions.portrait.queries import count_open_contests, running
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.outside import FileKind
@@ -152,6 +152,7 @@ def _context(asked: WorkAsked, page: WorkPage, by: Viewer, at: datetime) -> dict
     return {
         "proposals": works(page.lines, at=at), "orders": orders, "asked": asked, "chips": chips, "is_open": is_open,
         "states": _states(asked), "marks": _marks(asked, counted) if is_open else [],
+        "contests": count_open_contests(by=by) if is_open else 0,
         "groups": _groups(asked, counted), "counted": counted, "panel": WorkPanel(asked, by=by, on=on),
         "people": 1 if page.lines or orders or chips else count(by=by).number, "day": saying.today(at),
         "query": asked.query(), "here": _here(asked.query()), "today": on,
