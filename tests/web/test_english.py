@@ -40,6 +40,7 @@ NOT_TEXTS = {
     "config/launcher/keys.py": {"# 银龄密钥：请妥善备份，切勿外传。 Keys of this installation: keep a copy, show it to nobody.\n"},
     "config/launcher/trust.py": {"# 核验凭证时信任的日志公钥，请另存一份。 The journal's public key: keep a copy elsewhere.\n"},
     "web/desk/forms/drafts.py": {"是", "否"},  # answers that are understood in either language
+    "web/desk/rule_fields.py": {r"(?<=\uff08)地区(\w+)(?=[\uff09\uff0c])"},  # how the rulebook's problems name an area
     "web/desk/rule_words.py": EXAMPLES,  # conditions, in the one language that rules are written in
 }  # fmt: skip
 IN_TEMPLATES = {"parts/language.html": "中文"}  # a language is named in itself

@@ -124,7 +124,7 @@ def test_the_check_says_what_it_read_and_what_is_wanting(wang, application):
     answer = wang[1].post("/desk/rules/drafts/check?kind=rule", rulebook.rule_typed(text="年龄 >= {没有这个}", need=""))
     page = text_of(answer)
     assert "条件读得懂： 年龄 不小于 没有这个（没有生效的值）" in page
-    assert "这些参数在这个地区还没有值：没有这个。" in page
+    assert "这些参数在执行日期那天还没有值：没有这个。" in page
     assert "“需要什么”应是1到200个字" in page
     good = text_of(wang[1].post("/desk/rules/drafts/check?kind=rule", rulebook.rule_typed()))
     assert good.endswith("可以提交了。")
@@ -209,7 +209,7 @@ def test_the_whole_way_from_writing_to_force(desk, wang, city, application, side
     assert wang[1].post(f"{address}/submit", {"said": ""}).status_code == 422
     assert wang[1].post(f"{address}/submit", {"said": "会议定的"}).status_code == 302
     assert ("待审批" in text_of(wang[1].get(address)), "撤回，接着写" in text_of(wang[1].get(address))) == (True, True)
-    assert "高龄起点 甘肃省 兰州市 城关区 王敏 ：会议定的" in text_of(city.get("/desk/rules/approvals"))
+    assert "高龄起点 参数 · 甘肃省 兰州市 城关区 王敏 ：会议定的" in text_of(city.get("/desk/rules/approvals"))
     assert "批准，写入规则" not in text_of(wang[1].get(address))
     old = city.post(f"{address}/approve", {"seen": "7", "said": ""}, follow=True)
     assert "后来又改过" in text_of(old)

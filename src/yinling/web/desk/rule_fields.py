@@ -16,6 +16,7 @@ from yinling.decisions.rulebook.terms import Confidence, DraftKind, NeedType, Ru
 from yinling.kernel.areas import NATION, AreaCodeInvalid
 
 _NAMED = re.compile(r"“(\w+)”")
+_PLACED = re.compile(r"(?<=\uff08)地区(\w+)(?=[\uff09\uff0c])")
 _KEPT_AS_WRITTEN = frozenset({"title", "text", "need", "source_document", "clause", "note"})
 
 
@@ -42,7 +43,8 @@ def labels() -> dict[str, str]:
 def in_words(problems: Iterable[str]) -> list[str]:
     """Problems with the fields called as the editor calls them, not as the rule file does."""
     names = labels()
-    return [_NAMED.sub(lambda found: f"“{names.get(found[1], found[1])}”", problem) for problem in problems]
+    said = [_NAMED.sub(lambda found: f"“{names.get(found[1], found[1])}”", problem) for problem in problems]
+    return [_PLACED.sub(lambda found: _place(found[1]), problem) for problem in said]
 
 
 def changed(differences: Iterable[Difference], kind: DraftKind) -> list[Changed]:

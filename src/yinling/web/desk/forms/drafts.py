@@ -112,6 +112,7 @@ class DraftForm(forms.Form):
         area.choices = self._areas
         if self._stops():
             hidden: tuple[str, ...] = self.what
+            self.fields["valid_from"].label = gettext_lazy("从哪天起停用")
         else:
             hidden = self.fixed if fix else ()
         for name in hidden:

@@ -23,7 +23,7 @@ from yinling.decisions.portrait.models import Run
 from yinling.decisions.rulebook import actions
 from yinling.decisions.rulebook.actions import APPROVAL, DraftMoved, DraftRefused, StaleDraft
 from yinling.decisions.rulebook.domain import RuleEntry, fields_said
-from yinling.decisions.rulebook.queries import DraftView, drafts, parameters_in_force
+from yinling.decisions.rulebook.queries import DraftLine, DraftView, drafts, parameters_in_force
 from yinling.decisions.rulebook.terms import DraftState
 from yinling.kernel.areas import covers
 from yinling.kernel.calendars import local_day
@@ -43,6 +43,7 @@ class Waiting(NamedTuple):
     """A draft that waits for somebody's decision, its place in words."""
 
     approval: ApprovalLine
+    draft: DraftLine
     place: str
 
 
@@ -51,9 +52,9 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this officer's decision, the longest first, and below it what he himself asked for."""
     by, at = viewer_of(request), timezone.now()
     submitted = drafts(by=by, vocabulary=vocabulary(), purposes_of=purposes_of, states=[DraftState.SUBMITTED])
-    known = {line.draft for line in submitted}  # without those that one may not know
+    known = {line.draft: line for line in submitted}  # without those that one may not know
     found = [line for line in open_approvals(by=by, kind=APPROVAL) if line.subject in known]
-    seen = [Waiting(line, place_of(line.area_code)) for line in found]
+    seen = [Waiting(line, known[line.subject], place_of(line.area_code)) for line in found]
     context = {
         "others": [one for one in seen if not one.approval.is_own], "own": [one for one in seen if one.approval.is_own],
         "tab": "approvals", "waiting": count_open(by=by),
@@ -194,7 +195,7 @@ def _move(request: HttpRequest, draft: UUID, act: Callable[[Viewer, datetime], N
 
 def _moved(request: HttpRequest, draft: UUID, moved: Exception) -> HttpResponse:
     """Somebody else was quicker: say so, and show what stands now."""
-    texts = {
+    texts: dict[type[Exception], str] = {
         AlreadyDecided: _("已经有人处理过这份草稿，页面已更新。"), SameEyes: _("自己写的草稿要由另一位同事批准。"),
     }  # fmt: skip
     text = texts.get(type(moved)) or str(moved) or _("这份草稿后来又改过，请看过新的内容再决定。")

@@ -37,7 +37,7 @@ from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 TONES = {
-    DraftState.WRITING: "open", DraftState.SUBMITTED: "going", DraftState.APPROVED: "done", DraftState.REFUSED: "over",
+    DraftState.WRITING: "open", DraftState.SUBMITTED: "going", DraftState.APPROVED: "done", DraftState.REFUSED: "due",
     DraftState.DISCARDED: "off",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from yinling.base.approvals.queries import count_open
 from yinling.base.regions.queries import paths
 from yinling.decisions.portrait.queries import tag_counts
 from yinling.decisions.rulebook import queries
-from yinling.decisions.rulebook.domain import AnyEntry, MeasureEntry, ParameterEntry, PurposesOf
+from yinling.decisions.rulebook.domain import AnyEntry, ParameterEntry, PurposesOf, due_days
 from yinling.decisions.rulebook.terms import DraftKind, NeedType
 from yinling.kernel.calendars import local_day
 from yinling.kernel.expression import Vocabulary
@@ -172,20 +172,21 @@ def _rule_lines(by: Viewer, asked: AreaAndDay, chosen: RuleFilter) -> tuple[list
     found = queries.rules_page(**reading(by, asked))
     meant = [line for line in found if chosen.means(line.rule)]
     places, counts = _places([line.rule for line in meant]), tag_counts(by=by)
-    days = {line.measure: line.days for line in queries.measures_page(**reading(by, asked))}
-    lines = [_rule_line(line, places, days, counts) for line in meant]
+    values = queries.parameters_in_force(asked.area or home_area(by), asked.on)
+    lines = [_rule_line(line, places, values, counts) for line in meant]
     return sorted(lines, key=lambda line: _order(line, chosen.sort)), len(found)
 
 
 def _rule_line(
     line: queries.RuleLine,
     places: Mapping[str, str],
-    days: Mapping[MeasureEntry, int | None],
+    values: Mapping[str, ParameterEntry],
     counts: Mapping[str, int],
 ) -> RuleLine:
     rule = line.rule
     follows = [
-        _("%(item)s：%(due)s") % {"item": one.item, "due": due_said(one, days.get(one))} for one in line.measures
+        _("%(item)s：%(due)s") % {"item": one.item, "due": due_said(one, due_days(one, values))}
+        for one in line.measures
     ]
     condition = in_one_line(laid_out(rule.text, vocabulary(), values_said(line.parameters)))
     return RuleLine(
