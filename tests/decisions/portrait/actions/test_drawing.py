@@ -9,7 +9,9 @@ from tests.factories import CHENGGUAN, QILIHE, SYSTEM, unit
 from yinling.base.journal.models import Body, Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.actions import judge, recalculate, recalculating
+from yinling.decisions.portrait.actions.drawing import draw
 from yinling.decisions.portrait.models import Portrait, Run, Tag
+from yinling.decisions.portrait.queries.judging import judging
 from yinling.decisions.rulebook.models import Rule
 
 
@@ -102,6 +104,19 @@ def test_a_fact_that_changes_under_a_tag_is_written_into_it_and_ends_what_was_se
     aged = Tag.objects.get(person=row, rule_code="aged", until__isnull=True)
     assert (aged.facts, aged.set_aside, aged.since) == ({"birth_date": "1936-03-01"}, False, date(2026, 11, 22))
     assert Tag.objects.get(person=row, rule_code="first").set_aside is True
+
+
+def test_whose_portrait_stays_keeps_what_his_tags_stand_on(book, home, sides, now):
+    still = citizen(home, now, birth_date=date(1935, 3, 1))
+    other = citizen(home, now, living_arrangement="alone")
+    sides.work(SYSTEM)
+    recalculate(area_code="0", reason="试", by=SYSTEM, at=now)
+    sides.owner()
+    change(other, hardship="special")
+    sides.work(SYSTEM)
+    draw([still.id, other.id], judging(CHENGGUAN, date(2026, 11, 22)), at=now + timedelta(hours=1))
+    assert Tag.objects.get(person=still).facts == {"birth_date": "1935-03-01"}
+    assert standing(other).keys() == {"alone", "first", "third"}
 
 
 def test_a_new_version_takes_a_tag_over_and_leaves_it_set_aside(book, home, sides, now):

@@ -40,17 +40,21 @@ def draw(persons: Sequence[int], judging: Judging, *, at: datetime) -> Drawn:
     """Write the portraits and tags of these persons as the rules see them now, in the caller's transaction."""
     ids = sorted(set(persons))
     given: dict[str, Any] = {"ids": ids, "at": at, "day": local_day(at)}
+    ended: tuple[tuple[int, int], ...] = ()
+    began: tuple[tuple[int, int], ...] = ()
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, given)
         cursor.execute(_portraits(judging), [*judging.values, ids, at])
-        changed = cursor.rowcount
-        cursor.execute(_END, given)
-        ended = _pairs(cursor.fetchall())
-        cursor.execute(_begin(judging), given)
-        began = _pairs(cursor.fetchall())
-        cursor.execute(_renew(judging), given)
+        changed = cursor.fetchall()
+        if changed:
+            facts = judging.facts({rule for (verdicts,) in changed for rule in verdicts if rule > 0})
+            cursor.execute(_END, given)
+            ended = _pairs(cursor.fetchall())
+            cursor.execute(sql.SQL(_BEGIN).format(facts=facts), given)
+            began = _pairs(cursor.fetchall())
+            cursor.execute(sql.SQL(_RENEW).format(facts=facts), given)
         cursor.execute(_WITHOUT_SET_ASIDE, given)
-    return Drawn(changed, began, ended)
+    return Drawn(len(changed), began, ended)
 
 
 def _pairs(rows: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -63,14 +67,6 @@ def _portraits(judging: Judging) -> sql.Composed:
     return sql.SQL(_PORTRAITS).format(
         verdicts=judging.verdicts, tier=judging.tier(found), focus=judging.focused(found)
     )  # fmt: skip
-
-
-def _begin(judging: Judging) -> sql.Composed:
-    return sql.SQL(_BEGIN).format(facts=judging.facts)
-
-
-def _renew(judging: Judging) -> sql.Composed:
-    return sql.SQL(_RENEW).format(facts=judging.facts)
 
 
 _LOCK = """
@@ -99,6 +95,7 @@ ON CONFLICT (person_id) DO UPDATE SET
     facts_version = excluded.facts_version, judged_at = excluded.judged_at
 WHERE (portrait_portrait.verdicts, portrait_portrait.facts_version, portrait_portrait.tier, portrait_portrait.focus)
     IS DISTINCT FROM (excluded.verdicts, excluded.facts_version, excluded.tier, excluded.focus)
+RETURNING verdicts
 """
 
 _END = """
@@ -132,7 +129,8 @@ FROM (
 RETURNING person_id, rule_id
 """
 
-# What a tag stands on changed while it goes on: what was said of the old facts is said no longer.
+# What a tag stands on changed while it goes on: what was said of the old facts is said no longer. No facts are made for
+# the rules of those whose portrait stays, for nothing that they stand on has changed.
 _RENEW = """
 UPDATE portrait_tag t SET facts = h.facts, set_aside = false
 FROM (
@@ -143,7 +141,7 @@ FROM (
     WHERE t.person_id = ANY (%(ids)s::bigint[]) AND t.until IS NULL AND t.began_at < %(at)s
     OFFSET 0
 ) AS h
-WHERE t.id = h.id AND t.facts IS DISTINCT FROM h.facts
+WHERE t.id = h.id AND h.facts IS NOT NULL AND t.facts <> h.facts
 """
 
 _WITHOUT_SET_ASIDE = """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from psycopg import sql
 
-from yinling.decisions.portrait.queries.ruling import ruling
+from yinling.decisions.portrait.queries.ruling import book_stamp, ruling
 from yinling.decisions.rulebook.domain import Branch
 from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.areas import area_range, covers
@@ -25,17 +26,26 @@ class Judging:
     """The rules of an area on a day as SQL over `registry_personnow` under the alias n.
 
     `verdicts` is an expression of type integer[] with `values` for its placeholders: ids of rules that hold, negative
-    where a fact is missing, in the order of the codes; empty for whoever is not on the roll. `facts` is an expression
-    of type jsonb that needs no values: what the rule whose row stands under the alias r looked at, by catalogue term.
-    `tiers` gives the ids of tier rules by rank, `focus` those of focus rules.
+    where a fact is missing, in the order of the codes; empty for whoever is not on the roll. `facts_by_rule` gives for
+    the id of a rule an expression of type jsonb: what it looks at, by catalogue term. `tiers` gives the ids of tier
+    rules by rank, `focus` those of focus rules.
     """
 
     verdicts: sql.Composable
     values: tuple[Value, ...]
-    facts: sql.Composable
+    facts_by_rule: Mapping[int, sql.Composable]
     tiers: tuple[tuple[int, tuple[int, ...]], ...]
     focus: tuple[int, ...]
     rules: int
+
+    def facts(self, rules: Collection[int]) -> sql.Composable:
+        """What the rule under the alias r looked at, as an expression, if it is one of these."""
+        cases = [
+            sql.SQL("WHEN {} THEN {}").format(sql.Literal(rule), self.facts_by_rule[rule])
+            for rule in sorted(rules)
+            if rule in self.facts_by_rule
+        ]
+        return sql.SQL("(CASE r.id {} END)").format(sql.SQL(" ").join(cases)) if cases else sql.SQL("NULL::jsonb")
 
     def tier(self, verdicts: sql.Composable) -> sql.Composable:
         """The gravest rank among some verdicts, as an expression; null without one."""
@@ -52,6 +62,12 @@ class Judging:
 
 def judging(area_code: str, on: date) -> Judging:
     """The rules that decide in an area or a part of it on a day. Raises AreaCodeInvalid."""
+    return _judging(book_stamp(), area_code, on)
+
+
+@lru_cache(maxsize=256)
+def _judging(stamp: str, area_code: str, on: date) -> Judging:
+    """Compiled once for each state of the rulebook, for compiling costs more than judging one person."""
     held = [within(area_code, found) for found in ruling(on).values()]
     return as_sql([found for found in held if found], area_code, on=on)
 
@@ -70,7 +86,7 @@ def as_sql(codes: Sequence[Sequence[Branch]], area_code: str, *, on: date) -> Ju
         " ELSE ARRAY[]::integer[] END)"
     ).format(on_roll=sql.Literal(Standing.ON_ROLL.value), verdicts=sql.SQL(", ").join(texts))
     return Judging(
-        verdicts, tuple(values), _facts(rules.values()), _tiers(rules.values()),
+        verdicts, tuple(values), {inner: _facts_of(branch) for inner, branch in rules.items()}, _tiers(rules.values()),
         tuple(inner for inner, branch in rules.items() if branch.rule.kind == RuleKind.FOCUS), len(codes),
     )  # fmt: skip
 
@@ -137,13 +153,6 @@ def _by_area(
     if not texts:
         return rest, values
     return sql.SQL("(CASE {} ELSE {} END)").format(sql.SQL(" ").join(texts), rest), values
-
-
-def _facts(branches: Iterable[Branch]) -> sql.Composable:
-    cases = [
-        sql.SQL("WHEN {} THEN {}").format(sql.Literal(branch.rule.inner), _facts_of(branch)) for branch in branches
-    ]
-    return sql.SQL("(CASE r.id {} END)").format(sql.SQL(" ").join(cases)) if cases else sql.SQL("'{}'::jsonb")
 
 
 def _facts_of(branch: Branch) -> sql.Composable:

@@ -25,12 +25,12 @@ _BOOKS = 4  # the book of today, and those of transactions that began before it 
 
 def standing_book() -> Book:
     """The whole rulebook as this transaction sees it."""
-    return _book(_stamp())
+    return _book(book_stamp())
 
 
 def ruling(on: date) -> Mapping[str, tuple[Branch, ...]]:
     """By code, what decides where on a day, the smallest areas first."""
-    return _ruling(_stamp(), on)
+    return _ruling(book_stamp(), on)
 
 
 def deciding_at(area_code: str, on: date) -> tuple[Branch, ...]:
@@ -38,7 +38,7 @@ def deciding_at(area_code: str, on: date) -> tuple[Branch, ...]:
 
     Raises AreaCodeInvalid.
     """
-    return _deciding_at(_stamp(), area_code, on)
+    return _deciding_at(book_stamp(), area_code, on)
 
 
 def branch_of(rule_id: int, area_code: str, on: date) -> Branch | None:
@@ -51,7 +51,7 @@ def branch_of(rule_id: int, area_code: str, on: date) -> Branch | None:
 
 def branches_of(versions: Iterable[tuple[int, str, date]]) -> list[Branch | None]:
     """`branch_of` for many at once: (inner id of the rule, area, day)."""
-    stamp = _stamp()
+    stamp = book_stamp()
     return [_branch_of(stamp, rule_id, area_code, on) for rule_id, area_code, on in versions]
 
 
@@ -60,7 +60,7 @@ def secret_codes(*, by: Viewer) -> frozenset[str]:
 
     A code is secret as soon as one of its versions, past or present, reads such a term.
     """
-    return frozenset(code for code, purposes in _purposes(_stamp()).items() if not has_purposes(by, purposes))
+    return frozenset(code for code, purposes in _purposes(book_stamp()).items() if not has_purposes(by, purposes))
 
 
 def reads_kind(kind: RuleKind, *, by: Viewer) -> bool:
@@ -72,7 +72,8 @@ def reads_kind(kind: RuleKind, *, by: Viewer) -> bool:
     return not any(rule.kind == kind and rule.code in secret for rule in standing_book().rules)
 
 
-def _stamp() -> str:
+def book_stamp() -> str:
+    """What changes with the rulebook: readings of it are kept by this."""
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)
         return str(cursor.fetchone()[0])
