@@ -14,6 +14,7 @@ from http.cookiejar import CookieJar
 
 from yinling.base.accounts.terms import DEMO_PASSWORD
 
+PATIENCE = 90  # seconds: a web process that was killed beside a busy machine is back only then
 LOST = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 
 
@@ -86,7 +87,7 @@ class Caller:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> Page:
-        """Open an address; a lost connection is tried again for half a minute."""
+        """Open an address; a lost connection is tried again until PATIENCE ends."""
         return self._until_answered(urllib.parse.urljoin(self.base, path), None)
 
     def send_once(self, form: Form, **fields: str) -> Page:
@@ -111,7 +112,7 @@ class Caller:
         raise AssertionError(f"{username} could not sign in: {page.text[:2000]}")
 
     def _until_answered(self, address: str, fields: dict[str, str] | None) -> Page:
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while True:
             try:
                 page = self._call(address, fields)
