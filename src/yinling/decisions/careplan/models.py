@@ -15,6 +15,7 @@ from yinling.decisions.rulebook.terms import NeedType
 from yinling.people.registry.models import person_key
 
 _DECIDED = (ProposalState.APPROVED, ProposalState.REJECTED, ProposalState.POSTPONED)
+_OPEN, _CODED = Sensitivity.OPEN, Sensitivity.CODED
 _WAITING = (ProposalState.OPEN, ProposalState.POSTPONED)
 
 
@@ -31,12 +32,10 @@ class Proposal(PersonRow):
         app="select, insert, update (state, decided_at, decided_by, decision_note, postponed_until, reasons, source)",
         unasked={"state__in": ("open", "lapsed")},
         personal={
-            "rule_code": Sensitivity.CODED, "rule_version": Sensitivity.OPEN, "rule_title": Sensitivity.CODED,
-            "need_type": Sensitivity.CODED, "item": Sensitivity.CODED, "need": Sensitivity.CODED, "reasons": Sensitivity.CODED,
-            "source": Sensitivity.OPEN, "facts": Sensitivity.CODED, "facts_digest": Sensitivity.OPEN,
-            "postponed_until": Sensitivity.OPEN, "due_date": Sensitivity.OPEN,
-            "state": Sensitivity.OPEN, "proposed_at": Sensitivity.OPEN, "decided_at": Sensitivity.OPEN,
-            "decided_by": Sensitivity.OPEN, "decision_note": Sensitivity.SECRET,
+            "rule_code": _CODED, "rule_version": _OPEN, "rule_title": _CODED, "need_type": _CODED, "item": _CODED,
+            "need": _CODED, "reasons": _CODED, "source": _OPEN, "facts": _CODED, "facts_digest": _OPEN,
+            "postponed_until": _OPEN, "due_date": _OPEN, "state": _OPEN, "proposed_at": _OPEN, "decided_at": _OPEN,
+            "decided_by": _OPEN, "decision_note": Sensitivity.SECRET,
         },
     )  # fmt: skip
 

@@ -78,7 +78,8 @@ class Rule(Sourced):
             models.UniqueConstraint(fields=["code", "area_code", "version"], name="rule_version_once"),
             models.CheckConstraint(condition=Q(version__gte=1), name="rule_version_counts_from_one"),
             models.CheckConstraint(
-                condition=Q(kind=RuleKind.TIER, rank__isnull=False, rank__gte=1) | ~Q(kind=RuleKind.TIER) & Q(rank__isnull=True),
+                condition=Q(kind=RuleKind.TIER, rank__isnull=False, rank__gte=1)
+                | ~Q(kind=RuleKind.TIER) & Q(rank__isnull=True),
                 name="rule_tier_has_rank",
             ),
             models.CheckConstraint(

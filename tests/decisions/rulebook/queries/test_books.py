@@ -170,7 +170,6 @@ def test_background_work_may_end_a_rule_but_not_rewrite_it(sides):
         ({"state": "draft"}, "rule_approved_by_somebody"),
         ({"valid_to": RULE.period.start}, "rule_period_forward"),
         ({"rank": 1}, "rule_tier_has_rank"),
-        ({"kind": "tier"}, "rule_tier_has_rank"),
         ({"kind": "tier", "rank": 0}, "rule_tier_has_rank"),
         ({"kind": "tier"}, "rule_tier_has_rank"),
         ({"version": 0}, "rule_version_counts_from_one"),

@@ -119,7 +119,8 @@ def export(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except (TooManyToCount, CohortUnknown):
         return HttpResponseRedirect(_here("cohorts", asked.query()))
-    name = f"{_('群体分析')}-{asked.place}-{local_day(at).isoformat()}.xlsx"
+    title = _("群体分析")
+    name = f"{title}-{asked.place}-{local_day(at).isoformat()}.xlsx"
     attached = content_disposition_header(as_attachment=True, filename=name) or ""
     return HttpResponse(
         made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached}
