@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from bench._likenesses import with_check
 from bench._province import two
 from yinling.base.rows.refusals import Refused
 from yinling.base.rows.viewing import state
@@ -154,17 +155,23 @@ def approving(viewer: Viewer) -> list[str]:
 
 
 def prepare(county: str) -> list[UUID]:
-    """Persons of a county who live with somebody, their row of today broken down into facts as an entry makes them."""
+    """Persons of a county of whom it is known how they live, with the facts behind their row of today."""
     with transaction.atomic():
         state(system("bench"))
         rows = PersonNow.objects.select_related("person").filter(
-            area_code__startswith=county, living_arrangement__in=["alone", "with_children"], standing="on_roll"
+            area_code__startswith=county, living_arrangement__isnull=False, standing="on_roll"
         )
-        drawn = random.Random(20261122).sample(list(rows.order_by("person_id")), SAMPLE)
+        known = list(rows.order_by("person_id"))
+        drawn = random.Random(20261122).sample(known, min(SAMPLE, len(known)))
         for number, row in enumerate(drawn):
-            row.id_number = f"530102194001{number:05}X"  # the province repeats a thousand numbers; a person has his own
+            row.id_number = _own_number(row.birth_date or date(1940, 1, 1), number)
             Fact.objects.bulk_create(_facts(row, timezone.now()))
         return [row.person.public_id for row in drawn]
+
+
+def _own_number(born: date, order: int) -> str:
+    """The province repeats a thousand numbers; whoever is corrected has one of their own."""
+    return with_check(f"530102{born:%Y%m%d}{order:03}")
 
 
 def _facts(row: PersonNow, at: datetime) -> list[Fact]:

@@ -1,8 +1,8 @@
 """Portraits of a province measured: drawn for everybody and for one person, previewed, and the pages on them.
 
-`./yinling bench portraits [--persons N] [--write] [--fresh]` takes the province of `bench pages` (made if absent),
-fills in what rules read, loads the rules that ship, and keeps that database; it measures on a copy, which it leaves
-for looking at plans until the next time. `--write` renews the section in docs/measurements.md.
+`./yinling bench portraits [--persons N] [--write] [--fresh] [--only-make]` takes the province of `bench pages` (made
+if absent), fills in what rules read, loads the rules that ship, and keeps that database; it measures on a copy, which
+it leaves for looking at plans until the next time. `--write` renews the section in docs/measurements.md.
 """
 
 from __future__ import annotations
@@ -56,12 +56,15 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--persons", type=int, default=1_000_000)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--only-make", action="store_true", help="make the database, measure nothing")
     asked = parser.parse_args(arguments)
     cluster = found()
     cluster.ensure()
     try:
         kept, copy = f"yl_bench_portraits_{asked.persons}", f"yl_bench_portraits_{asked.persons}_run"
         _make(cluster, kept, asked.persons, fresh=asked.fresh)
+        if asked.only_make:
+            return
         with cluster.connect() as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
             admin.execute(_COPY.format(copy, kept))
