@@ -21,8 +21,9 @@ from yinling.decisions.portrait.actions import (
     withdraw_contest,
 )
 from yinling.decisions.portrait.models import Contest, Portrait, Tag
-from yinling.decisions.portrait.queries import among, portrait_of
+from yinling.decisions.portrait.queries import among, portrait_of, secret_codes
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
+from yinling.decisions.rulebook.models import Rule
 from yinling.kernel.viewer import Purpose, Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
@@ -153,6 +154,14 @@ def test_strangers_and_those_without_the_purpose_contest_nothing(aged, clerk, si
         contested(aged, blind, now, code="no such rule")
     sides.app(clerk)
     assert [one.rule.code for one in portrait_of(aged.public_id, by=clerk, on=TODAY).holding][1] == "first"
+
+
+def test_a_rule_that_is_retired_stays_as_secret_as_it_was(aged, clerk, sides):
+    sides.owner()
+    Rule.objects.filter(code="ill").update(state="retired")
+    rule("gone", "年龄 >= 80 and 没有这个词 == 1")
+    blind = Viewer(account=clerk.account, role=clerk.role, area=CHENGGUAN, purposes=frozenset({Purpose.GENERAL}))
+    assert secret_codes(by=blind) == {"ill", "gone"}
 
 
 def test_tier_and_focus_are_hidden_from_who_may_not_see_what_they_rest_on(aged, clerk, sides, now):

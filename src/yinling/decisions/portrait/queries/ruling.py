@@ -14,7 +14,7 @@ from yinling.decisions.rulebook.models import Rule
 from yinling.decisions.rulebook.queries import rule_entry, whole_book
 from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.areas import covers
-from yinling.kernel.expression import parse
+from yinling.kernel.expression import ExpressionError, parse
 from yinling.kernel.periods import Period
 from yinling.kernel.viewer import Purpose, Viewer
 from yinling.people.registry.policy import has_purposes
@@ -107,11 +107,19 @@ def _branch_of(stamp: str, rule_id: int, area_code: str, on: date) -> Branch | N
 
 @lru_cache(maxsize=_BOOKS)
 def _purposes(stamp: str) -> Mapping[str, frozenset[Purpose]]:
+    """By code, the purposes of every version that ever decided, those retired among them."""
     held: dict[str, frozenset[Purpose]] = {}
-    for rule in _book(stamp).rules:
-        names = {term.name for term in parse(rule.text, vocabulary()).terms}
-        held[rule.code] = held.get(rule.code, frozenset()) | purposes_of(names)
+    for code, text in Rule.objects.values_list("code", "text"):
+        held[code] = held.get(code, frozenset()) | _purposes_of(text)
     return held
+
+
+def _purposes_of(text: str) -> frozenset[Purpose]:
+    """What a text reads; all of them for one that the vocabulary of today cannot read any more."""
+    try:
+        return purposes_of(term.name for term in parse(text, vocabulary()).terms)
+    except ExpressionError:
+        return frozenset(Purpose)
 
 
 def _first_over(area_code: str, held: tuple[Branch, ...]) -> Branch | None:
