@@ -113,6 +113,7 @@ def test_a_county_value_wins_there_and_the_chain_says_so(officer, county_value, 
         "中央 80岁 自 2023-01-01 被下级规定代替 省级 甘肃省 没有另行规定 市州级 兰州市 没有另行规定 县区级 城关区 78岁 自 2026-03-01 在这里生效"
         in one
     )
+    assert "停用" in one  # the county's own can be ended
     before = text_of(officer.get("/desk/rules/parameter", {"code": "高龄起点", "on": "2026-02-28"}))
     assert ("现在的值：80岁" in before, "中央 80岁 自 2023-01-01 在这里生效" in before) == (True, True)
 
