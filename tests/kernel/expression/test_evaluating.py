@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.kernel.expression.roster import ON, VOCABULARY, conditions, days, facts, parameters
-from yinling.kernel.expression import FactError, UsedFact, evaluate, explain_lines, parse
+from yinling.kernel.expression import FactError, UsedFact, evaluate, explain_lines, parse, telling
 from yinling.kernel.expression.evaluating import elapsed
 from yinling.kernel.expression.syntax import (
     And,
@@ -115,14 +115,14 @@ def test_every_answer_can_be_told_and_only_an_open_one_lacks_something(condition
     outcome = evaluate(parse(written(condition), VOCABULARY), known, given, on=ON)
     lines = explain_lines(outcome)
     assert lines[0] == {
-        True: "符合条件。", False: "不符合条件。", None: "资料不全，暂时不能判断，按不符合处理。",
+        True: "符合条件。", False: "不符合条件。", None: "缺资料，不能判断，按不符合处理。",
     }[outcome.value]  # fmt: skip
     assert len(lines) >= 2
     assert all(line.endswith("。") and "None" not in line for line in lines)
     assert bool(outcome.missing) is (outcome.value is None)
     assert all(known.get(name) is None and given.get(name) is None for name in outcome.missing)
     if outcome.value is not None:
-        assert not any("无法判断" in line for line in lines)
+        assert not any("不能判断" in line for line in lines)
         wrong = "，不符合“" if outcome.value else "，符合“"
         assert not any(wrong in line for line in lines)
 
@@ -183,8 +183,8 @@ def test_a_missing_fact_leaves_the_answer_open_and_is_named():
     outcome = answer(RULE, {"年龄": 91, "自理能力": "半自理"}, {"高龄起点": 80})
     assert (outcome.value, outcome.matched, outcome.missing) == (None, False, ("居住方式",))
     assert explain_lines(outcome) == [
-        "资料不全，暂时不能判断，按不符合处理。",
-        "资料不全，无法判断“居住方式为‘独居’”。",
+        "缺资料，不能判断，按不符合处理。",
+        "缺资料，不能判断“居住方式为‘独居’”。",
         "还缺：居住方式。",
     ]
 
@@ -193,7 +193,7 @@ def test_a_parameter_that_is_not_in_force_is_named_too():
     outcome = answer(RULE, {"年龄": 91, "居住方式": "独居", "自理能力": "半自理"})
     assert outcome.missing == ("高龄起点",)
     assert explain_lines(outcome)[1:] == [
-        "年龄为91岁，资料不全，无法判断“年龄不小于参数“高龄起点””。",
+        "年龄为91岁，缺资料，不能判断“年龄不小于参数“高龄起点””。",
         "还缺：高龄起点。",
     ]
 
@@ -281,8 +281,8 @@ def test_a_parameter_that_is_not_in_force_is_named_too():
             '慢性病 包含 "高血压"',
             {},
             [
-                "资料不全，暂时不能判断，按不符合处理。",
-                "资料不全，无法判断“慢性病包含‘高血压’”。",
+                "缺资料，不能判断，按不符合处理。",
+                "缺资料，不能判断“慢性病包含‘高血压’”。",
                 "还缺：慢性病。",
             ],
         ),
@@ -292,6 +292,28 @@ def test_a_parameter_that_is_not_in_force_is_named_too():
 )
 def test_plain_sentences(text, known, lines):
     assert explain_lines(answer(text, known)) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([], []),
+        (["符合条件。"], []),
+        (
+            ["符合条件。", "易地安置地已经登记，符合“易地安置地已登记”。"],
+            ["易地安置地已经登记，符合“易地安置地已登记”。"],
+        ),
+        (
+            ["符合条件。", "服务需求已经登记，符合“服务需求已登记”。", "居住方式为“独居”，符合“居住方式为‘独居’”。"],
+            ["居住方式为“独居”，符合“居住方式为‘独居’”。"],
+        ),
+        (["符合条件。", "一。", "二。", "三。"], ["二。", "三。"]),
+        (["备注为“已经登记，符合”，符合“备注不是‘无’”。"], ["备注为“已经登记，符合”，符合“备注不是‘无’”。"]),
+        (["不符合条件。", "自理能力没有登记，不符合“自理能力已登记”。", "一。"], ["一。"]),
+    ],
+)
+def test_the_sentences_that_say_most(lines, told):
+    assert telling(lines) == told
 
 
 def test_false_and_true_decide_whatever_is_unknown():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from yinling.kernel.expression.evaluating import Finding, Outcome, UsedFact, decisive, elapsed
@@ -24,11 +24,15 @@ from yinling.kernel.expression.syntax import (
 )
 from yinling.kernel.expression.vocabulary import DAYS_SINCE, HOW_MANY, NOTHING_WORD, UNITS, Kind, Value, words_of
 
+HOLDS = "符合条件。"  # the headline of a condition that holds
 _HEADLINES = {
-    True: "符合条件。",
+    True: HOLDS,
     False: "不符合条件。",
-    None: "资料不全，暂时不能判断，按不符合处理。",
+    None: "缺资料，不能判断，按不符合处理。",
 }
+_VERDICTS = {True: "符合", False: "不符合"}
+_REGISTERED, _NOT_REGISTERED = "已经登记，", "没有登记，"  # what a sentence says of a fact that is only there, or not
+_FEW = 2
 _OPPOSITES = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NUMBER_WORDS = {"==": "等于", "!=": "不等于", "<": "小于", "<=": "不大于", ">": "大于", ">=": "不小于"}
@@ -54,6 +58,21 @@ def explain_lines(outcome: Outcome) -> list[str]:
     if outcome.missing:
         lines.append(f"还缺：{'、'.join(outcome.missing)}。")
     return lines
+
+
+def telling(lines: Sequence[str]) -> list[str]:
+    """Of the sentences of `explain_lines` the few that say most, in their order.
+
+    Not the headline, and not that a fact is registered where others say what it is. Of more the last: a condition
+    goes from the general to the particular.
+    """
+    reasons = [line for line in lines if line not in _HEADLINES.values()]
+    told = [line for line in reasons if not _is_presence(line)]
+    return (told or reasons)[-_FEW:]
+
+
+def _is_presence(line: str) -> bool:
+    return any(f"{said}{verdict}“" in line for said in (_REGISTERED, _NOT_REGISTERED) for verdict in _VERDICTS.values())
 
 
 def say_change(outcome: Outcome) -> str:
@@ -95,10 +114,10 @@ def _sentences(outcome: Outcome) -> Iterator[str]:
         wanted = _requirement(leaf, turned=turned)
         known = [_fact(fact, leaf, outcome.on) for fact in leaf.facts if fact.value is not None]
         if leaf.value is None:
-            yield f"{'，'.join([*known, ''])}资料不全，无法判断“{wanted}”。"
+            yield f"{'，'.join([*known, ''])}缺资料，不能判断“{wanted}”。"
         elif isinstance(leaf.node, Presence):
-            registered = "没有登记" if not known else "已经登记"
-            yield f"{leaf.facts[0].term.name}{registered}，{_verdict(leaf, turned)}“{wanted}”。"
+            registered = _REGISTERED if known else _NOT_REGISTERED
+            yield f"{leaf.facts[0].term.name}{registered}{_verdict(leaf, turned)}“{wanted}”。"
         elif known:
             yield f"{'，'.join(known)}，{_verdict(leaf, turned)}“{wanted}”。"
         elif isinstance(leaf.node, Literal):
@@ -108,7 +127,7 @@ def _sentences(outcome: Outcome) -> Iterator[str]:
 
 
 def _verdict(leaf: Finding, turned: bool) -> str:
-    return "符合" if leaf.value is not turned else "不符合"
+    return _VERDICTS[leaf.value is not turned]
 
 
 def _under_not(finding: Finding) -> dict[int, bool]:
