@@ -201,7 +201,7 @@ def test_a_workbook_holds_reasons_and_papers_and_is_one_fact(scene, person, side
         "缺哪些资料",
         "已见材料",
         "还缺材料",
-        "依据的可信程度",
+        "核对程度",
     ]
     reasons = "人员类别为“离休干部”，符合“人员类别为‘离休干部’”。\n是否长期卧床为“是”，符合“是否长期卧床为‘是’”。"
     day, place = scene.on.isoformat(), "兰州市 城关区"

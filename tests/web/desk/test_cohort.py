@@ -178,7 +178,7 @@ def test_what_cannot_be_asked_is_left_out_and_said(officer, counted, application
         answer = officer.get(address, asked)
         assert answer.status_code == 200
     page = text_of(officer.get("/desk/cohorts/", asked))
-    assert ("已略过" in page or "已按年龄段和职级统计" in page, "在册 19 人" in page) == (True, True)
+    assert ("已略过" in page or "已按年龄段和职务级别统计" in page, "在册 19 人" in page) == (True, True)
 
 
 def test_units_stand_in_rows_only(officer, counted, application):
@@ -191,7 +191,7 @@ def test_too_many_to_count_now_are_told_what_to_do(officer, counted, application
     monkeypatch.setattr(cohort_counts, "LIVE_LIMIT", 3)
     application()
     answer = officer.get("/desk/cohorts/", {"rows": "unit", "columns": "none"})
-    assert (answer.status_code, "没有统计。请选一个州市或县区" in text_of(answer)) == (422, True)
+    assert (answer.status_code, "没有统计。请选一个市州或县区" in text_of(answer)) == (422, True)
     assert officer.post("/desk/cohorts/export?rows=unit&columns=none").status_code == 302
 
 

@@ -79,7 +79,7 @@ def test_it_says_what_holds_and_why(clerk, person, application):
         "规则“高龄”第 1 版 中央",
         "规则“高龄”第1版：测试，一（有文件出处）。",
         "如果年龄小于80岁，就不再符合。",
-        "缺资料，还不能判断 1",
+        "缺资料，不能判断 1",
         "补填居住方式 ：独居",
         "看还缺哪些材料",
         "不符合的规则 1",
@@ -129,8 +129,8 @@ def test_a_tag_that_todays_facts_no_longer_bear_says_so(clerk, person, applicati
     change(person, hardship="none", birth_date=None)
     application()
     said = section(clerk.get(at(person)))
-    assert "现在不符合。资料或规则刚有变化，今晚重算后不再列入。" in said
-    assert "现在缺资料，不能判断。今晚重算后不再列入。" in said
+    assert "现在不符合。资料或规则刚有变化，今晚重算后取消这个标签。" in said
+    assert "现在缺资料，不能判断。今晚重算后取消这个标签。" in said
 
 
 def test_a_rule_that_holds_before_the_run_says_so(clerk, person, desk, application):

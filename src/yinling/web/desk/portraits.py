@@ -175,9 +175,9 @@ def _status(one: Judgement) -> str:
     if one.held is None and one.holds:
         return _("现在符合。资料或规则刚有变化，今晚重算后生效。")
     if one.held is not None and one.holds is None:
-        return _("现在缺资料，不能判断。今晚重算后不再列入。")
+        return _("现在缺资料，不能判断。今晚重算后取消这个标签。")
     if one.held is not None and not one.holds:
-        return _("现在不符合。资料或规则刚有变化，今晚重算后不再列入。")
+        return _("现在不符合。资料或规则刚有变化，今晚重算后取消这个标签。")
     return ""
 
 

@@ -73,7 +73,7 @@ def _head() -> dict[str, str]:
     return {
         "name": _("姓名"), "age": _("年龄"), "area": _("地区"), "unit": _("单位"), "tier": _("困难类别"),
         "focus": _("重点关注"), "item": _("建议的服务"), "need": _("所需"), "rule": _("规则"), "reasons": _("理由"),
-        "source": _("依据"), "caution": _("依据的可靠程度"), "due_date": _("到期日"), "state": _("状态"),
+        "source": _("依据"), "caution": _("核对程度"), "due_date": _("到期日"), "state": _("状态"),
         "decided_by": _("决定人"), "note": _("决定的理由"),
     }  # fmt: skip
 

@@ -77,7 +77,7 @@ def _head() -> Mapping[str, str]:
     return {
         "name": _("姓名"), "age": _("年龄"), "person_type": _("人员类别"), "area": _("地区"), "unit": _("单位"),
         "since": _("自何日起符合"), "reasons": _("理由"), "missing": _("缺哪些资料"), "in_hand": _("已见材料"),
-        "to_come": _("还缺材料"), "confidence": _("依据的可信程度"),
+        "to_come": _("还缺材料"), "confidence": _("核对程度"),
     }  # fmt: skip
 
 

@@ -30,8 +30,8 @@ class Dimension(TextChoices):
 
     AGE_BAND = "age", _("年龄段")
     PERSON_TYPE = "type", _("人员类别")
-    LEVEL = "level", _("职级")
-    SINGLE_LEVEL = "levels", _("职级（逐级）")
+    LEVEL = "level", _("职务级别")
+    SINGLE_LEVEL = "levels", _("职务级别（逐级）")
     AREA = "area", _("地区")
     UNIT = "unit", _("单位")
     TAG = "tag", _("标签")

@@ -235,7 +235,7 @@ def _words(dimension: Dimension) -> dict[str, str]:
         case Dimension.LEVEL:
             found = {group.value: str(group.label) for group in LevelGroup}
         case Dimension.SINGLE_LEVEL:
-            found = {level.value: str(level.label) for level in Level} | {"": _("职级不详")}
+            found = {level.value: str(level.label) for level in Level} | {"": _("职务级别不详")}
         case _:
             found = {need.value: str(need.label) for need in NeedType}
     return found

@@ -108,7 +108,7 @@ class AskedCohort:
     def conditions(self) -> list[Picker]:
         """What can be asked besides."""
         anything = [("", _("不限"))]
-        levels = [*_choices(LevelGroup), *_choices(Level), (UNKNOWN, _("职级不详"))]
+        levels = [*_choices(LevelGroup), *_choices(Level), (UNKNOWN, _("职务级别不详"))]
         needs = [(need.value, str(need.label)) for need in NeedType if need is not NeedType.NONE]
         tags = [(group.key, group.label) for group in self.offered.tags]
         tiers = [(group.key, group.label) for group in self.offered.tiers]
@@ -186,7 +186,7 @@ def _dimensions(
         if Dimension.TIER in (rows, columns) and not known.tiers:
             raise Forbidden
     except (ValueError, Forbidden):
-        notes.append(_("这两项不能放在一张表里，已按年龄段和职级统计。"))
+        notes.append(_("这两项不能放在一张表里，已按年龄段和职务级别统计。"))
         return ROWS, COLUMNS
     if columns in _NO_COLUMNS:
         notes.append(_("单位只能放在每行，已对调。"))
@@ -206,7 +206,7 @@ def _type(value: str, chosen: CohortFilter, _known: Offered) -> tuple[CohortFilt
 
 
 def _level(value: str, chosen: CohortFilter, _known: Offered) -> tuple[CohortFilter, str]:
-    words = dict([*_choices(LevelGroup), *_choices(Level), (UNKNOWN, _("职级不详"))])
+    words = dict([*_choices(LevelGroup), *_choices(Level), (UNKNOWN, _("职务级别不详"))])
     found = replace(chosen, level=value)
     return found, words[value]
 
