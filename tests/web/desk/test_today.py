@@ -261,7 +261,7 @@ def test_a_recalculation_under_way_says_how_far_it_is(officer, desk, unit, appli
     Run.objects.filter(id=run.id).update(state="done", finished_at=desk.at)
     application()
     assert "个县区" not in text_of(officer.get(TODAY))
-    assert "核对完了。" in text_of(officer.get(reverse("desk:recalculation")))
+    assert "计算完了。" in text_of(officer.get(reverse("desk:recalculation")))
 
 
 def test_a_returned_order_says_why_and_is_placed_again(officer, desk, unit, application):

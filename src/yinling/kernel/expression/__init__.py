@@ -3,9 +3,10 @@
     年龄 >= {高龄起点} and 居住方式 == "独居"
 
 `parse` checks a text against a vocabulary, `evaluate` answers it for one person with everything the answer
-rests on, `explain_lines` says that in sentences (`telling` the few that say most), `compiled` turns it into one SQL expression that gives the same
-answer for everybody at once. There is no arithmetic, no attribute, no call but the five named functions, no loop,
-and a missing value means in it what NULL means in SQL (the table stands in `syntax`).
+rests on, `explain_lines` says that in sentences and `telling` chooses the few that say most, `compiled` turns it into
+one SQL expression that gives the same answer for everybody at once. There is no arithmetic, no attribute, no call but
+the five named functions, no loop, and a missing value means in it what NULL means in SQL (the table stands in
+`syntax`).
 """
 
 from yinling.kernel.expression.checking import Expression, NeededParameter, parse

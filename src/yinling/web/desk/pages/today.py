@@ -20,6 +20,7 @@ from yinling.decisions.careplan.queries.lines import caution
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.queries import count_open_contests, running
 from yinling.kernel.calendars import local_day
+from yinling.kernel.expression import HOLDS, telling
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.outside import FileKind
 from yinling.people.registry.queries import count
@@ -32,11 +33,10 @@ from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 _OF_STATE = ("state", "rule", "item", "overdue", "fresh")
-_HEADLINE = "符合条件。"  # what an explanation begins with; the list says it by its existence
 
 
 class ProposalWork(NamedTuple):
-    """A proposal in words. `why` is the first reason, `more` the others; `can_undo` where it can be taken back."""
+    """A proposal in words. `why` says the most telling reasons, `more` the others; `can_undo`: it can be taken back."""
 
     line: ProposalLine
     due: saying.Due
@@ -48,17 +48,14 @@ class ProposalWork(NamedTuple):
 
     @property
     def why(self) -> str:
-        """The reason that stands in the line."""
-        return next(iter(self._reasons), "")
+        """What stands in the line."""
+        return "".join(telling(self.line.reasons))
 
     @property
     def more(self) -> Sequence[str]:
-        """The reasons behind it."""
-        return self._reasons[1:]
-
-    @property
-    def _reasons(self) -> Sequence[str]:
-        return [reason for reason in self.line.reasons if reason != _HEADLINE]
+        """The reasons behind it; that it holds is said by its standing in the list."""
+        said = {HOLDS, *telling(self.line.reasons)}
+        return [reason for reason in self.line.reasons if reason not in said]
 
 
 class OrderWork(NamedTuple):
