@@ -157,7 +157,7 @@ def test_the_workbook_has_a_row_for_each_rule(officer, book, application):
     answer = officer.get("/desk/rules.xlsx", {"q": "高龄独居探"})
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     head, *rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(answer.content))["规则"]]
-    assert head[:6] == ["名称", "规则代码", "用途", "所需类型", "需要什么", "条件"]
+    assert head[:6] == ["名称", "规则代码", "规则类别", "所需类型", "需要什么", "条件"]
     assert [row[:2] for row in rows] == [["高龄独居探访", "visit_aged_alone"]]
 
 

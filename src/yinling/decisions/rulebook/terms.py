@@ -38,9 +38,9 @@ class NeedType(TextChoices):
 class DraftKind(TextChoices):
     """What of the rulebook a draft writes."""
 
-    RULE = "rule", _("规则")
-    PARAMETER = "parameter", _("参数")
-    MEASURE = "measure", _("服务措施")
+    RULE = "rule", pgettext_lazy("draft", "规则")
+    PARAMETER = "parameter", pgettext_lazy("draft", "参数")
+    MEASURE = "measure", pgettext_lazy("draft", "服务措施")
 
 
 class DraftState(TextChoices):

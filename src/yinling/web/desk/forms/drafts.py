@@ -209,7 +209,7 @@ class RuleDraftForm(DraftForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off", "data-condition": ""}),
         help_text=gettext_lazy(
-            "用下面“可用的词”里的词来写；边写边检查。阈值写成参数，例如 {高龄起点}，以后调整不用改规则。"
+            "用下面“可用的词”里的词来写；边写边检查。阈值写成参数，用花括号括起来，以后调整不用改规则。"
         ),
     )
     kind = _choice(gettext_lazy("这条规则用来"), RuleKind.choices)
@@ -241,7 +241,7 @@ class ParameterDraftForm(DraftForm):
         label=gettext_lazy("参数名"),
         max_length=50,
         required=False,
-        help_text=gettext_lazy("规则里写作 {参数名}，例如 高龄起点。以后不能改。"),
+        help_text=gettext_lazy("规则里写在花括号里，例如“高龄起点”。以后不能改。"),
         error_messages={"invalid": gettext_lazy("用汉字、字母、数字和下划线，不以数字开头")},
     )
     kind = _choice(gettext_lazy("值的种类"), ValueKind.choices)

@@ -60,7 +60,7 @@ class RuleFilter:
         needs = [(str(value), str(label)) for value, label in NeedType.choices]
         sure = [(str(value), str(label)) for value, label in Confidence.choices]
         return [
-            _choice("kind", _("用途"), kinds, self.kind), _choice("need", _("所需类型"), needs, self.need),
+            _choice("kind", _("规则类别"), kinds, self.kind), _choice("need", _("所需类型"), needs, self.need),
             _choice("level", _("来自哪一级"), _levels(), self.level),
             _choice("confidence", _("核对程度"), sure, self.confidence),
         ]  # fmt: skip

@@ -205,7 +205,7 @@ def _order(line: RuleLine, sort: str) -> tuple[object, ...]:
 
 
 def _heads(chosen: RuleFilter) -> list[Head]:
-    by = {"title": _("名称"), "kind": _("用途"), "people": _("现有人数"), "since": _("执行日期")}
+    by = {"title": _("名称"), "kind": _("规则类别"), "people": _("现有人数"), "since": _("执行日期")}
     down = {"people", "since"}
 
     def head(name: str) -> Head:
@@ -220,7 +220,7 @@ def _heads(chosen: RuleFilter) -> list[Head]:
 
 def _columns() -> dict[str, str]:
     return {
-        "title": _("名称"), "code": _("规则代码"), "kind": _("用途"), "need_type": _("所需类型"), "need": _("需要什么"),
+        "title": _("名称"), "code": _("规则代码"), "kind": _("规则类别"), "need_type": _("所需类型"), "need": _("需要什么"),
         "condition": _("条件"), "level": _("来自"), "document": _("依据的文件"), "clause": _("条款"),
         "confidence": _("核对程度"), "note": pgettext("source", "说明"), "measures": _("服务措施"),
         "people": _("现有人数"), "since": _("执行日期"), "version": _("版本"),
