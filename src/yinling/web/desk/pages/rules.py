@@ -220,9 +220,9 @@ def _heads(chosen: RuleFilter) -> list[Head]:
 
 def _columns() -> dict[str, str]:
     return {
-        "title": _("名称"), "code": _("规则代码"), "kind": _("规则类别"), "need_type": _("所需类型"), "need": _("需要什么"),
-        "condition": _("条件"), "level": _("来自"), "document": _("依据的文件"), "clause": _("条款"),
-        "confidence": _("核对程度"), "note": pgettext("source", "说明"), "measures": _("服务措施"),
+        "title": _("名称"), "code": _("规则代码"), "kind": _("规则类别"), "need_type": _("所需类型"),
+        "need": _("需要什么"), "condition": _("条件"), "level": _("来自"), "document": _("依据的文件"),
+        "clause": _("条款"), "confidence": _("核对程度"), "note": pgettext("source", "说明"), "measures": _("服务措施"),
         "people": _("现有人数"), "since": _("执行日期"), "version": _("版本"),
     }  # fmt: skip
 
