@@ -5,6 +5,7 @@ Every page is checked by axe at a desk's width and at a phone's, and no page may
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -123,7 +124,8 @@ def _entering(page: Page) -> dict[str, set[str]]:
     preview.locator("dl.balance").first.wait_for(timeout=SECONDS * 1000)
     found = {}
     for section in preview.locator("section").all():
-        assert "－0" in section.locator("dl.balance").inner_text()
+        leaving = section.locator("dl.balance dd").nth(1).inner_text()
+        assert re.findall(r"\d+", leaving) == ["0"]
         found[section.locator("h3").inner_text()] = _opening(section)
     return found
 
