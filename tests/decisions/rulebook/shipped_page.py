@@ -62,7 +62,7 @@ def page(book: Book) -> str:
 
 
 def _rules(rules: Iterable[RuleEntry], measures: Iterable[MeasureEntry]) -> str:
-    lines = ["| 代码 | 名称 | 条件 | 出处 | 可靠程度 | 服务措施 |", "|---|---|---|---|---|---|"]
+    lines = ["| 代码 | 名称 | 条件 | 出处 | 核对程度 | 服务措施 |", "|---|---|---|---|---|---|"]
     offered = [measure for measure in measures if measure.period.end is None]
     for rule in rules:
         items = "；".join(_item(measure) for measure in offered if measure.rule_code == rule.code)
@@ -78,7 +78,7 @@ def _item(measure: MeasureEntry) -> str:
 
 
 def _parameters(parameters: Iterable[ParameterEntry]) -> str:
-    lines = ["| 参数 | 值 | 出处 | 可靠程度 |", "|---|---|---|---|"]
+    lines = ["| 参数 | 值 | 出处 | 核对程度 |", "|---|---|---|---|"]
     for code, values in groupby(parameters, key=lambda entry: entry.code):
         known = list(values)
         first = known[0]
