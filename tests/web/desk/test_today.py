@@ -53,6 +53,20 @@ def test_each_line_says_who_what_why_and_by_when(officer, desk, unit, applicatio
         assert said in page
 
 
+def test_a_line_says_the_reasons_that_tell_most_and_unfolds_the_others(officer, desk, unit, application):
+    there, alone = "服务需求已经登记，符合“服务需求已登记”。", "居住方式为“独居”，符合“居住方式为‘独居’”。"
+    wished, dependent = (
+        "服务需求为“助浴”，符合“服务需求包含‘助浴’”。",
+        "自理能力为“部分自理”，符合“自理能力为‘部分自理’”。",
+    )
+    row = Proposal.objects.filter(public_id=desk.proposal(desk.person(unit)))
+    row.update(reasons=["符合条件。", there, wished, dependent, alone])
+    application()
+    page = officer.get(TODAY).content.decode()
+    assert f'<p class="work-reason">{dependent}{alone}</p>' in page
+    assert f'<ul class="reasons"><li>{there}</li><li>{wished}</li></ul>' in page
+
+
 def test_the_most_urgent_comes_first_and_the_overdue_is_marked(officer, desk, unit, application):
     desk.proposal(desk.person(unit, "张国华"), days=20)
     desk.proposal(desk.person(unit, "王桂英"), days=-4)
