@@ -11,12 +11,12 @@ UNDO = "undo:"
 
 
 class MenuLine(NamedTuple):
-    """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero."""
+    """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero, `1000+` for many."""
 
     url: str
     label: str
     icon: str
-    count: int | None = None  # type: ignore[assignment]  # hides tuple.count on purpose: templates say line.count
+    count: int | str | None = None  # type: ignore[assignment]  # hides tuple.count on purpose: templates say line.count
     current: bool = False
 
 

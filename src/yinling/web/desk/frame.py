@@ -20,7 +20,7 @@ from yinling.base.approvals.queries import count_open
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
-from yinling.decisions.careplan.queries import count_waiting
+from yinling.decisions.careplan.queries import COUNT_LIMIT, count_waiting
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.intake.queries import held_count
@@ -113,7 +113,7 @@ def _frame(request: HttpRequest, at: datetime, here: str) -> dict[str, object]:
 def _menu(by: Viewer, here: str) -> list[MenuLine]:
     waiting = count_waiting(by=by) + count_returned(by=by)
     lines = (
-        ("today", _("今日"), "today", waiting),
+        ("today", _("今日"), "today", waiting if waiting < COUNT_LIMIT else f"{COUNT_LIMIT}+"),
         ("people", _("人员"), "people", None),
         ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("entitlements", _("待遇"), "entitlements", None),
