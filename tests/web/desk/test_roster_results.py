@@ -17,6 +17,7 @@ from tests.web.desk.conftest import queries, text_of
 from tests.web.desk.rosters import ACTS as ROSTER_ACTS
 from tests.web.desk.rosters import OF_ROSTER, sample, upload
 from yinling.base.journal.models import Entry
+from yinling.decisions.careplan.models import Proposal
 from yinling.people.intake.models import Roster, RosterRow
 from yinling.people.registry.models import Person
 
@@ -137,9 +138,14 @@ def test_a_merged_row_can_be_taken_apart(officer, application, sides, taken):
     assert "没有合并" in text_of(officer.post(at("separate", new.public_id), follow=True))
 
 
-def test_what_was_built_on_a_roster_is_listed_before_it_is_taken_back(officer, roster, desk, application):
+def test_what_was_built_on_a_roster_is_listed_before_it_is_taken_back(officer, roster, desk, application, sides):
     person = Person.objects.filter(origin=roster.public_id).order_by("id").first()
     desk.proposal(person)
+    application()
+    unasked = text_of(officer.get(at("roster_withdraw", roster.public_id)))
+    assert "服务建议" not in unasked, "what the house proposed by itself was built by nobody"
+    sides.owner()
+    Proposal.objects.update(state="approved", decided_at=desk.at, decided_by="somebody")
     application()
     text = text_of(officer.get(at("roster_withdraw", roster.public_id)))
     assert [word for word in ("服务建议：1 项，涉及 1 人", "张国华", "撤回整份名册") if word not in text] == []
