@@ -119,6 +119,13 @@ def test_the_check_points_at_the_place(wang, application):
     assert "and\n<mark>婚姻</mark> == &quot;丧偶&quot;" in page
 
 
+def test_the_check_says_why_in_the_readers_language(wang, application):
+    application()
+    wang[1].cookies["yl_language"] = "en"
+    answer = wang[1].post("/desk/rules/drafts/check?kind=rule", rulebook.rule_typed(text='婚姻 == "丧偶"'))
+    assert "There is no term &quot;婚姻&quot;" in answer.content.decode()
+
+
 def test_the_check_says_what_it_read_and_what_is_wanting(wang, application):
     application()
     answer = wang[1].post("/desk/rules/drafts/check?kind=rule", rulebook.rule_typed(text="年龄 >= {没有这个}", need=""))

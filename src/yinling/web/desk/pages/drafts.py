@@ -34,6 +34,7 @@ from yinling.web.desk.rule_fields import in_words, labels, place_of, value_in_wo
 from yinling.web.desk.rule_sight import Pen, value_said, values_said
 from yinling.web.desk.rule_words import word_groups
 from yinling.web.frames import say
+from yinling.web.kernel_texts import translated
 from yinling.web.looking import viewer_of
 
 TONES = {
@@ -291,5 +292,6 @@ def _said_of(found: queries.Check, text: str) -> dict[str, object]:
     }  # fmt: skip
     if found.error is not None:
         start, end = found.error.start, found.error.end
-        context |= {"before": text[:start], "wrong": text[start:end], "rest": text[end:]}
+        why = translated(found.error.message, _)
+        context |= {"before": text[:start], "wrong": text[start:end], "rest": text[end:], "why": why}
     return context
