@@ -25,7 +25,15 @@ SHIPPED = len(read_rule_file(SHIPPED_RULES).rules)
 def test_a_demo_is_seeded_once(sides):
     sides.owner()
     made = seed(demo=True)
-    assert [line.username for line in made] == ["lanzhou", "gansu", "chengguan", "qilihe", "kunming", "xiaozhou", "xiaohe"]
+    assert [line.username for line in made] == [
+        "lanzhou",
+        "gansu",
+        "chengguan",
+        "qilihe",
+        "kunming",
+        "xiaozhou",
+        "xiaohe",
+    ]
     before = counts()
     assert (before["Account"], before["Grant"], before["Person"], before["Rule"]) == (7, 7, 0, SHIPPED)
     assert before["Area"] > 1_700

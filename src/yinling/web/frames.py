@@ -11,7 +11,10 @@ UNDO = "undo:"
 
 
 class MenuLine(NamedTuple):
-    """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero, `1000+` for many."""
+    """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero.
+
+    Where more wait than are counted it says so: `1000+`.
+    """
 
     url: str
     label: str
