@@ -146,15 +146,20 @@ SELECT DISTINCT left(area_code, 6) COLLATE "C" AS key FROM (
 
 _NUMBER = "SELECT count(*) FROM registry_personnow WHERE area_code >= %s AND area_code < %s"
 
+# Portraits are looked up person by person: there are a hundred counties, and each would read all portraits to join its
+# own. Whoever has left the lists is found through the registry for the same reason.
 _DIFFERENT = """
 SELECT j.person_id FROM (
     SELECT n.person_id, n.version, {verdicts} AS verdicts FROM registry_personnow n
     WHERE n.area_code >= %s AND n.area_code < %s
     OFFSET 0
-) AS j LEFT JOIN portrait_portrait p ON p.person_id = j.person_id
+) AS j LEFT JOIN LATERAL (
+    SELECT p.verdicts, p.facts_version FROM portrait_portrait p WHERE p.person_id = j.person_id OFFSET 0
+) AS p ON true
 WHERE (p.verdicts, p.facts_version) IS DISTINCT FROM (j.verdicts, j.version)
 UNION ALL
-SELECT p.person_id FROM portrait_portrait p
-WHERE p.area_code >= %s AND p.area_code < %s AND p.verdicts <> ARRAY[]::integer[]
-  AND NOT EXISTS (SELECT 1 FROM registry_personnow n WHERE n.person_id = p.person_id)
+SELECT r.id FROM registry_person r
+JOIN portrait_portrait p ON p.person_id = r.id AND p.verdicts <> ARRAY[]::integer[]
+WHERE r.area_code >= %s AND r.area_code < %s
+  AND NOT EXISTS (SELECT 1 FROM registry_personnow n WHERE n.person_id = r.id)
 """
