@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from django.http import HttpRequest
 UNDO = "undo:"
 
 
-class MenuLine(NamedTuple):
+@dataclass(frozen=True)
+class MenuLine:
     """One line of the desk's menu. `icon` is a symbol of icons.svg; `count` is shown when it is not zero.
 
     Where more wait than are counted it says so: `1000+`.
@@ -19,7 +21,7 @@ class MenuLine(NamedTuple):
     url: str
     label: str
     icon: str
-    count: int | str | None = None  # type: ignore[assignment]  # hides tuple.count on purpose: templates say line.count
+    count: int | str | None = None
     current: bool = False
 
 

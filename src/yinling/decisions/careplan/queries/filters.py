@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from yinling.base.rows.refusals import Forbidden
@@ -14,7 +14,7 @@ from yinling.base.units.models import Unit
 from yinling.decisions.careplan.models import Proposal
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.models import Portrait
-from yinling.decisions.portrait.queries import reads_kind, secret_codes
+from yinling.decisions.portrait.queries import reads_kind, scope_arms, secret_codes
 from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Viewer
@@ -70,7 +70,7 @@ class WorkFilter:
 
 def visible(*, by: Viewer) -> QuerySet[Proposal]:
     """The proposals in the viewer's scope whose rules read nothing that he has no purpose for."""
-    rows = Proposal.objects.filter(_arms(by))
+    rows = Proposal.objects.filter(scope_arms(by))
     hidden = secret_codes(by=by)
     return rows.exclude(rule_code__in=sorted(hidden)) if hidden else rows
 
@@ -112,14 +112,6 @@ def _about(rows: QuerySet[Proposal], chosen: WorkFilter, by: Viewer) -> QuerySet
     if chosen.focus:
         rows = rows.filter(Exists(portraits.filter(focus=True)))
     if folded(chosen.search):
-        found = PersonNow.objects.filter(_arms(by)).filter(found_by(chosen.search)).order_by()
+        found = PersonNow.objects.filter(scope_arms(by)).filter(found_by(chosen.search)).order_by()
         rows = rows.filter(person_id__in=found.values("person_id"))
     return rows
-
-
-def _arms(by: Viewer) -> Q:
-    """The viewer's rows, said again as plain conditions: the policy is the net below, not the plan."""
-    arms = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) if by.area else Q(pk__in=())
-    if by.units:
-        arms |= Q(unit_id__in=by.units)
-    return arms

@@ -19,7 +19,7 @@ from yinling.decisions.entitlements.domain import RequirementEntry, asked_for
 from yinling.decisions.entitlements.queries.finding import branches_of, is_entitlement
 from yinling.decisions.entitlements.queries.requirements import requirements_of
 from yinling.decisions.portrait.models import Tag
-from yinling.decisions.portrait.queries import ruling, secret_codes, standing_book
+from yinling.decisions.portrait.queries import ruling, scope_arms, secret_codes, standing_book
 from yinling.decisions.rulebook.domain import Branch, RuleEntry
 from yinling.decisions.rulebook.terms import Confidence
 from yinling.kernel.areas import area_range, covers
@@ -138,8 +138,7 @@ def _scope(by: Viewer, area: str | None) -> Q:
     if area is not None:
         low, high = area_range(area)
         return Q(area_code__gte=low, area_code__lt=high)
-    arms = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) if by.area else Q(pk__in=())
-    return arms | Q(unit_id__in=by.units) if by.units else arms
+    return scope_arms(by)
 
 
 def _bounds(by: Viewer, area: str | None) -> dict[str, str | list[int]]:

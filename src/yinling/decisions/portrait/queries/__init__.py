@@ -17,7 +17,6 @@ from yinling.decisions.portrait.queries.moves import Move, moves_of, tags_of_man
 from yinling.decisions.portrait.queries.portraits import Contested, Held, Judgement, PortraitView, portrait_of
 from yinling.decisions.portrait.queries.previewing import Mover, Moves, Preview, RulePreview, movers, preview
 from yinling.decisions.portrait.queries.ruling import (
-    branch_of,
     deciding_at,
     reads_kind,
     ruling,
@@ -25,7 +24,7 @@ from yinling.decisions.portrait.queries.ruling import (
     standing_book,
 )
 from yinling.decisions.portrait.queries.runs import last, running
-from yinling.decisions.portrait.queries.tags import among, holders, tag_counts, undecided
+from yinling.decisions.portrait.queries.tags import among, holders, scope_arms, tag_counts, undecided
 
 __all__ = [
     "CONTESTS_PAGE",
@@ -50,7 +49,6 @@ __all__ = [
     "Table",
     "TooManyToCount",
     "among",
-    "branch_of",
     "cohort",
     "cohort_people",
     "contest_of",
@@ -71,6 +69,7 @@ __all__ = [
     "reads_kind",
     "ruling",
     "running",
+    "scope_arms",
     "secret_codes",
     "standing_book",
     "tag_counts",

@@ -22,7 +22,7 @@ from yinling.decisions.portrait.domain.cohorts import (
     level_group,
 )
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
-from yinling.decisions.portrait.queries.ruling import secret_codes, standing_book
+from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes
 from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import PersonNow
@@ -125,18 +125,13 @@ def counting(*, by: Viewer, chosen: CohortFilter, dimensions: Sequence[Dimension
     secret = secret_codes(by=by)
     if not secret.isdisjoint(chosen.tags):
         raise Forbidden
-    if (chosen.tier or Dimension.TIER in dimensions) and not reads_tiers(secret):
+    if (chosen.tier or Dimension.TIER in dimensions) and not reads_kind(RuleKind.TIER, by=by):
         raise Forbidden
     at = _cells(by, chosen).aggregate(at=Min("counted_at"))["at"] if _serve(by, chosen, dimensions) else None
     found = Counting(by, chosen, on, secret, Dimension.TIER in dimensions, at)
     if at is None and found.rows().order_by().values("person_id")[: LIVE_LIMIT + 1].count() > LIVE_LIMIT:
         raise TooManyToCount
     return found
-
-
-def reads_tiers(secret: frozenset[str]) -> bool:
-    """Whether no rule of the tiers is secret: one that is would show through the others."""
-    return not any(rule.kind == RuleKind.TIER and rule.code in secret for rule in standing_book().rules)
 
 
 def live_rows(*, by: Viewer, chosen: CohortFilter, on: date, secret: frozenset[str]) -> QuerySet[PersonNow]:

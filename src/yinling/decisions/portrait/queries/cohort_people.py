@@ -12,8 +12,9 @@ from django.db.models import Q
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.domain.cohorts import OWN_LEVEL, CohortFilter
-from yinling.decisions.portrait.queries.cohort_counts import live_rows, reads_tiers
-from yinling.decisions.portrait.queries.ruling import secret_codes
+from yinling.decisions.portrait.queries.cohort_counts import live_rows
+from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes
+from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.calendars import age_on
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import Person, PersonNow
@@ -51,7 +52,7 @@ def cohort_people(*, by: Viewer, chosen: CohortFilter, on: date, after: str = ""
     """
     may_count(by, chosen.area.removesuffix(OWN_LEVEL) or None)
     secret = secret_codes(by=by)
-    if not secret.isdisjoint(chosen.tags) or (chosen.tier and not reads_tiers(secret)):
+    if not secret.isdisjoint(chosen.tags) or (chosen.tier and not reads_kind(RuleKind.TIER, by=by)):
         raise Forbidden
     rows = live_rows(by=by, chosen=chosen, on=on, secret=secret).filter(_later(after)).order_by("pinyin", "person_id")
     wanted = rows.only("person_id", "name", "pinyin", "person_type", "birth_date", "post_level", "area_code")

@@ -20,8 +20,8 @@ from yinling.decisions.portrait.domain.cohorts import (
     require_table,
 )
 from yinling.decisions.portrait.domain.small_cells import Apart, Shown, protected
-from yinling.decisions.portrait.queries.cohort_counts import Counting, counting, reads_tiers
-from yinling.decisions.portrait.queries.ruling import secret_codes, standing_book
+from yinling.decisions.portrait.queries.cohort_counts import Counting, counting
+from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes, standing_book
 from yinling.decisions.portrait.terms import AgeBand
 from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.areas import covers
@@ -109,7 +109,9 @@ def offered(*, by: Viewer, on: date) -> Offered:
     rules = [rule for rule in standing_book().rules if rule.period.contains(on) and _touches(rule.area_code, by)]
     tags = {rule.code: rule for rule in sorted(rules, key=lambda rule: len(rule.area_code)) if rule.code not in secret}
     ordered = sorted(tags.values(), key=lambda rule: (_KINDS.index(RuleKind(rule.kind)), rule.rank or 0, rule.title))
-    tiers = {rule.rank: rule.title for rule in rules if rule.rank is not None} if reads_tiers(secret) else {}
+    tiers = (
+        {rule.rank: rule.title for rule in rules if rule.rank is not None} if reads_kind(RuleKind.TIER, by=by) else {}
+    )
     return Offered(
         tuple(Group(rule.code, rule.title) for rule in ordered),
         tuple(Group(str(rank), tiers[rank]) for rank in sorted(tiers)),

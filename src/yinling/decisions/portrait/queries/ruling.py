@@ -41,16 +41,11 @@ def deciding_at(area_code: str, on: date) -> tuple[Branch, ...]:
     return _deciding_at(book_stamp(), area_code, on)
 
 
-def branch_of(rule_id: int, area_code: str, on: date) -> Branch | None:
-    """A version of a rule, perhaps one that is retired, as it decides in an area with the parameters of a day.
-
-    None for a version that is not there. Raises AreaCodeInvalid.
-    """
-    return branches_of([(rule_id, area_code, on)])[0]
-
-
 def branches_of(versions: Iterable[tuple[int, str, date]]) -> list[Branch | None]:
-    """`branch_of` for many at once: (inner id of the rule, area, day)."""
+    """Versions of rules, perhaps some that are retired, as each decides in an area with the parameters of a day.
+
+    Asked for as (inner id of the rule, area, day); None for a version that is not there. Raises AreaCodeInvalid.
+    """
     stamp = book_stamp()
     return [_branch_of(stamp, rule_id, area_code, on) for rule_id, area_code, on in versions]
 
