@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yinling.web.tracing.Traced",
     "yinling.web.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -173,7 +174,7 @@ STATIC_ROOT = FRONT / "collected"
 STATICFILES_DIRS = [PACKAGE / "web" / "static", *([FRONT / "static"] if (FRONT / "static").is_dir() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "yinling.web.statics.StaticFiles"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
@@ -248,8 +249,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # me
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"lines": {"()": "yinling.config.logs.JsonLines"}},
+    "filters": {"worth": {"()": "yinling.config.logs.Worth"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["worth"]}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},  # its info lines name every job and tick
+    # Django's own handlers print whole requests to a console; what they would say, our own line says.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

@@ -13,8 +13,9 @@ from yinling.config.launcher.places import FRONT, PROJECT
 def test_the_files_are_there_without_source_maps() -> None:
     front.ensure(tests=True)
     assert front.ready(tests=True)
-    assert {path.name for path in (FRONT / "static").iterdir()} == set(front.SERVED.values())
-    assert all(b"sourceMappingURL" not in path.read_bytes() for path in (FRONT / "static").iterdir())
+    served = {path for path in (FRONT / "static").rglob("*") if path.is_file()}
+    assert {str(path.relative_to(FRONT / "static")) for path in served} == set(front.SERVED.values())
+    assert all(b"sourceMappingURL" not in path.read_bytes() for path in served)
 
 
 def test_the_lock_file_names_no_registry_and_pins_every_package() -> None:

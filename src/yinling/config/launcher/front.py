@@ -21,6 +21,11 @@ from yinling.config.launcher.words import _
 SERVED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "@noble/ed25519/index.js": "noble/ed25519.js",
+    "@noble/hashes/sha2.js": "noble/sha2.js",
+    "@noble/hashes/_md.js": "noble/_md.js",  # the names by which sha2.js asks for its own parts
+    "@noble/hashes/_u64.js": "noble/_u64.js",
+    "@noble/hashes/utils.js": "noble/utils.js",
 }
 TESTED = {"axe-core/axe.min.js": "axe.min.js"}
 _SOURCE_MAP = re.compile(rb"(/\*|//)# sourceMappingURL=[^\n]*")
@@ -118,4 +123,5 @@ def _copy(work: Path, files: dict[str, str], target: Path) -> None:
     target.mkdir()
     for source, name in files.items():
         content = (work / "node_modules" / source).read_bytes()
+        (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_bytes(_SOURCE_MAP.sub(b"", content))
