@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_IMPORT = (r"""(?P<matched>from\s*["'](?P<url>\.\.?/[^"']+)["'])""", 'from "%(url)s"')
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
-    """The store of the static files. Imports of script modules name the file of this version, not one kept from before.
 
-    Without it a browser would go on using an old module for a year beside a new one.
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """The store of the static files. Imports of our script modules name the file of this version.
+
+    Without that a browser would use an old module for a year beside a new one. Only the folders named here are
+    rewritten: scripts that come with Django's apps import what they do not bring.
     """
 
-    support_js_module_import_aggregation = True
+    patterns: ClassVar[tuple[tuple[str, tuple[object, ...]], ...]] = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("noble/*.js", (_IMPORT,)),
+        ("verify/*.js", (_IMPORT,)),
+    )
