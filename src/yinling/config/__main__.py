@@ -4,7 +4,6 @@ import argparse
 import errno
 import importlib
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -124,6 +123,12 @@ def _report(arguments: Sequence[str]) -> int:
     return report(list(arguments))
 
 
+def _log(arguments: Sequence[str]) -> int:
+    from yinling.config.log_lines import main as log_lines
+
+    return log_lines(list(arguments))
+
+
 def _help(_arguments: Sequence[str]) -> int:
     say(_usage())
     return 0
@@ -141,6 +146,7 @@ def _usage() -> str:
   load [单位文件.csv]                              生产数据库：载入地区、规则和单位
   import 文件 | decide | list | withdraw           导入名册、判定、撤回，详见 import help
   report published --area 区划代码 [--on 日期] [--json]   公布数字
+  log 编号 [日志文件 ……]                           按错误编号查日志
   account add | grant | end-grant | lock | unlock | list   账户和授权，详见 account help
 
   test [--quick] [pytest 的参数]                   全部检查和测试
@@ -161,6 +167,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "load": _load,
     "import": _import,
     "report": _report,
+    "log": _log,
     "help": _help,
     **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},
     **{name: _process(name) for name in ("web", "background")},
@@ -184,8 +191,8 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         complain(_system_sentence(error))
         return 1
-    except Exception:  # noqa: BLE001 - the last net: the details go to a file, a sentence to the person
-        complain(_unexpected())
+    except Exception as error:  # noqa: BLE001 - the last net: the details go to a file, a sentence to the person
+        complain(_unexpected(error))
         return 1
 
 
@@ -203,15 +210,19 @@ def _system_sentence(error: OSError) -> str:
     }
 
 
-def _unexpected() -> str:
-    """Keep the details in the log and say where."""
-    log = installation().log("launcher")
+def _unexpected(error: Exception) -> str:
+    """Keep type and places in the log under a number, and say which; the message stays out, it may quote a row."""
+    from yinling.config.logs import failure_line
+    from yinling.web.tracing import fresh_number, spoken
+
+    log, number = installation().log("launcher"), fresh_number()
     try:
         with log.open("a", encoding="utf-8") as file:
-            traceback.print_exc(file=file)
+            file.write(failure_line(error, number=number, event="command") + "\n")
     except OSError:
-        return _("出现意外错误：%(error)r。") % {"error": sys.exc_info()[1]}
-    return _("出现意外错误：详情见 %(path)s。") % {"path": log}
+        return _("出现意外错误：%(error)s。") % {"error": type(error).__name__}
+    said = {"path": log, "number": spoken(number)}
+    return _("出现意外错误：编号 %(number)s，详情见 %(path)s。") % said
 
 
 if __name__ == "__main__":

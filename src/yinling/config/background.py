@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yinling.config.launcher.refusals import Refusal
+from yinling.config.logs import speak_in_lines
 from yinling.config.startup import settle
 
 log = logging.getLogger("yinling.background")
@@ -64,8 +65,8 @@ def main(_argv: Sequence[str] = ()) -> None:
 
     What is cut off then is work that may be done twice: its transaction is rolled back.
     """
+    speak_in_lines()
     settle("background")
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else six lines every five seconds
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

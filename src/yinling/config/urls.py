@@ -12,3 +12,5 @@ urlpatterns = [
     path("field/", include("yinling.web.field.urls")),
     path("c/<str:token>", card, name="card"),  # printed on cards: never changes
 ]
+
+handler500 = "yinling.web.tracing.server_error"  # with the number of its line in the log

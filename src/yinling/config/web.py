@@ -12,6 +12,7 @@ import sys
 import uvicorn
 
 from yinling.config.launcher.refusals import Refusal
+from yinling.config.logs import speak_in_lines
 from yinling.config.startup import settle
 
 #: Seconds that open answers have when the process ends; streams held it longer than 12 without this.
@@ -32,6 +33,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args(argv)
+    speak_in_lines()
     settle("web")
     listener = _listener(arguments)
     config = uvicorn.Config(
@@ -39,6 +41,7 @@ def main(argv: list[str] | None = None) -> None:
         access_log=False,
         lifespan="off",
         server_header=False,
+        log_config=None,  # its loggers speak through ours, which say nothing that somebody typed
         log_level="warning",
         timeout_graceful_shutdown=GRACE,
         # Whose X-Forwarded-* is believed: nobody's, unless the operator names the balancer.

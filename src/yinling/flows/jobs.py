@@ -14,7 +14,7 @@ from yinling.decisions.portrait.actions import start as start_run
 from yinling.kernel.viewer import system
 from yinling.people.intake.queries import area_of
 from yinling.people.registry.queries import person_of
-from yinling.service.delivery.actions import offer as offer_order
+from yinling.service.dispatch.actions import offer as offer_order
 from yinling.service.orders.actions import place as place_order
 
 _DRAWING, _PROPOSING, _PLACING, _OFFERING = (

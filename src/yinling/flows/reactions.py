@@ -23,7 +23,8 @@ from yinling.people.registry.events import (
     PersonsParted,
     QuestionSettled,
 )
-from yinling.service.delivery.actions import FORGET, UNTAKEN, forget, withdraw_cancelled, withdraw_untaken
+from yinling.service.delivery.actions import FORGET, forget
+from yinling.service.dispatch.actions import UNANSWERED, lapse, withdraw_cancelled
 from yinling.service.orders.events import OrderCancelled, OrderPlaced
 
 
@@ -45,7 +46,7 @@ def register() -> None:
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
     on(OrderCancelled, _withdraw)
-    on_deadline(UNTAKEN, _untaken)
+    on_deadline(UNANSWERED, _unanswered)
     on_deadline(FORGET, _forget)
 
 
@@ -103,8 +104,8 @@ def _withdraw(event: OrderCancelled, by: Viewer, at: datetime) -> None:
     withdraw_cancelled(order=event.subject, by=by, at=at)
 
 
-def _untaken(subject: UUID, by: Viewer, at: datetime) -> None:
-    withdraw_untaken(task=subject, by=by, at=at)
+def _unanswered(subject: UUID, by: Viewer, at: datetime) -> None:
+    lapse(offer=subject, by=by, at=at)
 
 
 def _forget(subject: UUID, by: Viewer, at: datetime) -> None:

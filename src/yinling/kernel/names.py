@@ -132,6 +132,15 @@ def search_keys(name: str) -> SearchKeys:
     return SearchKeys(name=name, given_name=given, pinyin="".join(syllables), initials=initials)
 
 
+def word_keys(text: str) -> tuple[str, str]:
+    """Pinyin and initials of words that are no personal name: 长寿面 is found by changshoumian and by csm.
+
+    A run of Latin letters or digits stands whole in both.
+    """
+    syllables, said = _syllables(text), "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(syllables), "".join(s if s in said else s[:1] for s in syllables)
+
+
 def fold_query(text: str) -> str:
     """What a person typed, as it is compared: no spaces, Latin letters small, full-width made half-width."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)

@@ -22,6 +22,8 @@ class Role(StrEnum):
 
     OFFICER = "officer"
     WORKER = "worker"
+    PERSON = "person"  # the retired cadre himself, at the elder door
+    PROXY = "proxy"  # who acts for him by a recorded right
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"

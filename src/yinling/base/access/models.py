@@ -1,4 +1,4 @@
-"""Grant, named person, look."""
+"""Grant, named person, break-glass, look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from yinling.base.rows.fields import CodeField
+from yinling.base.access.terms import BreakGlassState, Sought
+from yinling.base.rows.fields import CodeField, EncryptedTextField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 from yinling.base.units.models import Unit
@@ -59,7 +60,7 @@ class GrantUnit(models.Model):
 
 
 class NamedPerson(Row):
-    """A person whom an account sees by name and not by area: for a task, until it ends.
+    """A person whom an account sees by name and not by area: for a task, until it ends; or `until` a moment.
 
     `person_id` is the registry's inner id and not a key, for the registry stands above; it is what the wall compares.
     """
@@ -71,6 +72,7 @@ class NamedPerson(Row):
     because = models.TextField()
     subject = models.UUIDField()
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -84,6 +86,53 @@ class NamedPerson(Row):
             models.Index(fields=["account"], condition=Q(ended_at__isnull=True), name="namedperson_open"),
             models.Index(fields=["subject"]),
         )
+
+
+class BreakGlass(Row):
+    """Somebody asked for extra power: to see one person outside his scope, for a stated reason, for a short time.
+
+    `sought` is what he typed to name the person. Class system: shown to who asked and to the audit administrator;
+    the person sees it in the log of looks.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.SYSTEM,
+        app="select, insert, update (state, ended_at, reviewed_by, reviewed_at, review_note)",
+        personal={"sought": Sensitivity.SECRET},
+    )
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    account_name = models.TextField()
+    seat_area = CodeField(default="", blank=True)
+    sought = EncryptedTextField()
+    sought_by = CodeField(choices=Sought)
+    reason = models.TextField()
+    state = CodeField(choices=BreakGlassState, default=BreakGlassState.ASKED)
+    person_id = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reviewed_by = models.TextField(default="", blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+    review_note = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="breakglass_says_why"),
+            models.CheckConstraint(condition=Q(state__in=BreakGlassState.values), name="breakglass_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=BreakGlassState.OPEN)
+                | Q(person_id__isnull=False, opened_at__isnull=False, until__isnull=False, ended_at__isnull=True),
+                name="breakglass_open_until",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=True, reviewed_by="")
+                | (Q(reviewed_at__isnull=False) & ~Q(reviewed_by="")),
+                name="breakglass_reviewed_by_somebody",
+            ),
+        )
+        indexes = (models.Index(fields=["-asked_at"], name="breakglass_newest"),)
 
 
 class Look(models.Model):

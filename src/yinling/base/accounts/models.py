@@ -1,4 +1,4 @@
-"""Account, try."""
+"""Account, try, recovery, saved filter."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from yinling.base.accounts.terms import Outcome, Step
-from yinling.base.rows.fields import CodeField
+from yinling.base.accounts.terms import AccountKind, Outcome, RecoveryState, Step
+from yinling.base.rows.fields import CodeField, EncryptedTextField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 
@@ -40,6 +40,7 @@ class Account(AbstractBaseUser, Row):
         personal={
             "username": Sensitivity.NAMED,
             "display_name": Sensitivity.NAMED,
+            "kind": _OPEN,
             "password": _OPEN,
             "last_login": _OPEN,
             "is_active": _OPEN,
@@ -53,6 +54,7 @@ class Account(AbstractBaseUser, Row):
 
     username = CodeField(unique=True)
     display_name = models.TextField()
+    kind = CodeField(choices=[(kind.value, kind.value) for kind in AccountKind], default=AccountKind.STAFF.value)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
@@ -71,6 +73,7 @@ class Account(AbstractBaseUser, Row):
                 condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]{2,39}$"), name="account_username_form"
             ),
             models.CheckConstraint(condition=~Q(display_name=""), name="account_has_name"),
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in AccountKind]), name="account_kind_known"),
             models.CheckConstraint(condition=Q(last_code_step__gte=0), name="account_code_step_positive"),
         )
 
@@ -103,4 +106,70 @@ class SignInTry(Row):
         indexes = (
             models.Index(fields=["who", "-at"], name="try_who"),
             models.Index(fields=["address", "-at"], condition=Q(outcome="failed"), name="try_address_failed"),
+        )
+
+
+class Recovery(Row):
+    """A way in is made anew for somebody who lost password or authenticator: one administrator asks, another decides.
+
+    Class system.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.SYSTEM, app="select, insert, update (state, decided_by, decided_by_name, decided_at, decided_because)"
+    )
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="recoveries")
+    reason = models.TextField()
+    asked_by = models.TextField()
+    asked_by_name = models.TextField()
+    asked_at = models.DateTimeField()
+    state = CodeField(choices=[(s.value, s.value) for s in RecoveryState], default=RecoveryState.OPEN.value)
+    decided_by = models.TextField(default="", blank=True)
+    decided_by_name = models.TextField(default="", blank=True)
+    decided_because = models.TextField(default="", blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in RecoveryState]), name="recovery_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="recovery_says_why"),
+            models.CheckConstraint(
+                condition=Q(state=RecoveryState.OPEN.value, decided_at__isnull=True, decided_by="", decided_because="")
+                | (~Q(state=RecoveryState.OPEN.value) & Q(decided_at__isnull=False) & ~Q(decided_by="")),
+                name="recovery_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(RecoveryState.APPROVED.value, RecoveryState.REFUSED.value))
+                | ~Q(asked_by=F("decided_by")),
+                name="recovery_four_eyes",
+            ),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(state=RecoveryState.OPEN.value), name="recovery_one_open"
+            ),
+        )
+
+
+class SavedFilter(Row):
+    """A filter of a list that an account keeps under a name: `query` is the address after the question mark.
+
+    It can hold a name that was searched for, so it is sealed. Class system: an account reads its own alone.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.SYSTEM, app="select, insert, update, delete", personal={"query": Sensitivity.SECRET}
+    )
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="saved_filters")
+    page = CodeField()
+    name = models.TextField()
+    query = EncryptedTextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["account", "page", "name"], name="savedfilter_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(page=""), name="savedfilter_has_name"),
         )

@@ -9,6 +9,23 @@ from enum import StrEnum
 DEMO_PASSWORD = "Yinling-2026-demo"  # noqa: S105 - a published password, worth nothing outside a demo
 
 
+class AccountKind(StrEnum):
+    """Whose way in it is: staff sign in with name, password and code; a person or a proxy with card and PIN."""
+
+    STAFF = "staff"
+    PERSON = "person"
+    PROXY = "proxy"
+
+
+class RecoveryState(StrEnum):
+    """How far a recovery is: asked for by one administrator, decided by another."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Step(StrEnum):
     """Which proof was tried."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from yinling.config.launcher import words
 from yinling.config.launcher.places import FRONT
 from yinling.config.launcher.refusals import Refusal
+from yinling.config.logs import speak_in_lines
 from yinling.config.startup import settle
 
 
@@ -58,6 +59,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    speak_in_lines()
     try:
         main()
     except Refusal as refusal:

@@ -16,19 +16,17 @@ REMEMBERED = timedelta(hours=24)  # how long a worker still sees the person of a
 class Move(StrEnum):
     """What can happen to a task."""
 
-    TAKE = "take"
-    WITHDRAW = "withdraw"
     GIVE_BACK = "give_back"
     CHECK_IN = "check_in"
     FINISH = "finish"
     CONFIRM = "confirm"
+    NO_SHOW = "no_show"
 
 
-MOVES: dict[Move, tuple[TaskState, TaskState]] = {
-    Move.TAKE: (TaskState.OFFERED, TaskState.TAKEN),
-    Move.WITHDRAW: (TaskState.OFFERED, TaskState.WITHDRAWN),
-    Move.GIVE_BACK: (TaskState.TAKEN, TaskState.WITHDRAWN),
-    Move.CHECK_IN: (TaskState.TAKEN, TaskState.CHECKED_IN),
-    Move.FINISH: (TaskState.CHECKED_IN, TaskState.DONE),
-    Move.CONFIRM: (TaskState.DONE, TaskState.CONFIRMED),
+MOVES: dict[Move, tuple[frozenset[TaskState], TaskState]] = {
+    Move.GIVE_BACK: (frozenset({TaskState.TAKEN}), TaskState.WITHDRAWN),
+    Move.CHECK_IN: (frozenset({TaskState.TAKEN}), TaskState.CHECKED_IN),
+    Move.FINISH: (frozenset({TaskState.CHECKED_IN}), TaskState.DONE),
+    Move.CONFIRM: (frozenset({TaskState.DONE}), TaskState.CONFIRMED),
+    Move.NO_SHOW: (frozenset({TaskState.TAKEN, TaskState.CHECKED_IN}), TaskState.NO_SHOW),
 }

@@ -6,17 +6,6 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class TaskOffered:
-    """An order was offered to workers, until `take_by`."""
-
-    kind: ClassVar[str] = "delivery.task_offered"
-    subject: UUID
-    order: UUID
-    workers: tuple[UUID, ...]
-    take_by: str
-
-
-@dataclass(frozen=True)
 class TaskTaken:
     """A worker took the task; it is no longer on offer to others."""
 

@@ -1,14 +1,14 @@
-"""Task, offer, receipt."""
+"""Task, photo, phone code, receipt."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from yinling.base.rows.fields import CodeField, EncryptedTextField
-from yinling.base.rows.models import PersonRow
+from yinling.base.rows.fields import CodeField, EncryptedBytesField, EncryptedTextField
+from yinling.base.rows.models import PersonRow, Row
 from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 from yinling.people.registry.models import person_key
 from yinling.service.delivery.terms import CheckInWay, Confirmer, TaskState
@@ -23,18 +23,24 @@ _AFTER_DONE = _AFTER_TAKING[2:]
 class Task(PersonRow):
     """One try to carry out an order. States and moves: `domain.MOVES`; the constraints hold what each state needs.
 
-    `round` is that of the order: an order that came back and is placed again makes a new task.
+    `round` is that of the order: an order that came back and is placed again makes a new task. Its public id is that
+    of the offer which was taken. `check_in_place` is latitude, longitude as the phone said them, `check_in_accuracy`
+    in metres. `evidence_score` (0 to 100) and `evidence_parts` say what the proof of the visit rests on.
     """
 
     rows: ClassVar[RowRules] = RowRules(
         Privacy.PERSON,
         app="select, insert, update (state, worker, worker_name, taken_at, checked_in_at, check_in_way, wrong_codes,"
-        " done_at, notes, confirmed_at, confirmed_by, proxy_name, proxy_relation, withdrawn_at, withdrawn_because)",
+        " check_in_place, check_in_accuracy, checklist, done_at, notes, confirmed_at, confirmed_by, proxy_name,"
+        " proxy_relation, on_behalf, evidence_score, evidence_parts, withdrawn_at, withdrawn_because, no_show_at,"
+        " no_show_because)",
         personal={
             "item": _CODED, "round": _OPEN, "state": _OPEN, "offered_at": _OPEN, "take_by": _OPEN, "worker": _OPEN,
             "worker_name": _OPEN, "taken_at": _OPEN, "checked_in_at": _OPEN, "check_in_way": _OPEN,
             "wrong_codes": _OPEN, "done_at": _OPEN, "notes": _SECRET, "confirmed_at": _OPEN, "confirmed_by": _OPEN,
             "proxy_name": _SECRET, "proxy_relation": _CODED, "withdrawn_at": _OPEN, "withdrawn_because": _OPEN,
+            "check_in_place": _SECRET, "check_in_accuracy": _OPEN, "checklist": _CODED, "on_behalf": _OPEN,
+            "evidence_score": _OPEN, "evidence_parts": _OPEN, "no_show_at": _OPEN, "no_show_because": _OPEN,
         },
     )  # fmt: skip
 
@@ -42,7 +48,7 @@ class Task(PersonRow):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="tasks")
     round = models.IntegerField()
     item = models.TextField()
-    state = CodeField(choices=TaskState, default=TaskState.OFFERED)
+    state = CodeField(choices=TaskState, default=TaskState.TAKEN)
     offered_at = models.DateTimeField()
     take_by = models.DateTimeField()
     worker = models.UUIDField(null=True)
@@ -50,15 +56,23 @@ class Task(PersonRow):
     taken_at = models.DateTimeField(null=True)
     checked_in_at = models.DateTimeField(null=True)
     check_in_way = CodeField(choices=CheckInWay, default="", blank=True)
+    check_in_place = EncryptedTextField(null=True)
+    check_in_accuracy = models.IntegerField(null=True)
     wrong_codes = models.IntegerField(default=0)
+    checklist = models.JSONField(default=list, blank=True)
     done_at = models.DateTimeField(null=True)
     notes = EncryptedTextField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = CodeField(choices=Confirmer, default="", blank=True)
     proxy_name = EncryptedTextField(null=True)
     proxy_relation = models.TextField(default="", blank=True)
+    on_behalf = models.UUIDField(null=True)
+    evidence_score = models.IntegerField(null=True)
+    evidence_parts = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(default="", blank=True)
+    no_show_at = models.DateTimeField(null=True)
+    no_show_because = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = (
@@ -69,6 +83,7 @@ class Task(PersonRow):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=_AFTER_CHECK_IN, checked_in_at__isnull=False)
+                | Q(state=TaskState.NO_SHOW)
                 | (~Q(state__in=_AFTER_CHECK_IN) & Q(checked_in_at__isnull=True)),
                 name="task_checked_in_when",
             ),
@@ -91,23 +106,99 @@ class Task(PersonRow):
                 | (~Q(state=TaskState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_because="")),
                 name="task_withdrawn_when",
             ),
+            models.CheckConstraint(
+                condition=(Q(state=TaskState.NO_SHOW, no_show_at__isnull=False) & ~Q(no_show_because=""))
+                | (~Q(state=TaskState.NO_SHOW) & Q(no_show_at__isnull=True, no_show_because="")),
+                name="task_no_show_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_score__isnull=True) | Q(evidence_score__range=(0, 100)),
+                name="task_evidence_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(check_in_accuracy__isnull=True) | Q(check_in_accuracy__gte=0), name="task_accuracy_metres"
+            ),
             models.CheckConstraint(condition=Q(state__in=TaskState.values), name="task_state_known"),
         )
         indexes = (models.Index(fields=["worker", "state"], name="task_worker"),)
 
 
-class Offer(PersonRow):
-    """A task was offered to one worker. The person is not named on the page before the task is taken."""
+class Photo(PersonRow):
+    """A picture taken at the visit, scaled down, with a watermark of person, time and place burnt into it.
 
-    rows: ClassVar[RowRules] = RowRules(Privacy.PERSON, app="select, insert", personal={"worker": _OPEN})
+    `repeats` is the public id of an earlier picture that looks the same: used again, it proves nothing.
+    """
 
-    person = person_key()
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="offers")
-    worker = models.UUIDField()
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.PERSON,
+        app="select, insert",
+        personal={
+            "image": _SECRET, "digest": _OPEN, "repeats": _OPEN, "said_taken_at": _OPEN, "added_at": _OPEN,
+            "width": _OPEN, "height": _OPEN,
+        },
+    )  # fmt: skip
+
+    person = person_key("photos")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="photos")
+    image = EncryptedBytesField()
+    digest = CodeField()
+    width = models.IntegerField()
+    height = models.IntegerField()
+    repeats = models.UUIDField(null=True)
+    said_taken_at = models.DateTimeField(null=True)
+    added_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["task", "worker"], name="offer_once"),)
-        indexes = (models.Index(fields=["worker"], name="offer_worker"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="photo_has_a_size"),
+            models.UniqueConstraint(fields=["task", "digest"], name="photo_once_a_task"),
+        )
+
+
+class PhotoPrint(Row):
+    """The fingerprint of a picture, against using it again: it tells no person and outlives the picture.
+
+    `fingerprint` is a 64-bit perceptual hash; `digest` the SHA-256 of the bytes that were sent. Class system.
+    """
+
+    rows: ClassVar[RowRules] = RowRules(Privacy.SYSTEM, app="select, insert")
+
+    photo = models.UUIDField(unique=True)
+    worker = models.UUIDField()
+    fingerprint = models.BigIntegerField()
+    digest = CodeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["worker", "-at"], name="photoprint_worker"),
+            models.Index(fields=["digest"], name="photoprint_digest"),
+        )
+
+
+class PhoneCode(PersonRow):
+    """Six digits sent to the person's phone, for a check-in without the card. `code` is a keyed digest of them."""
+
+    rows: ClassVar[RowRules] = RowRules(
+        Privacy.PERSON,
+        app="select, insert, update (tries, used_at)",
+        personal={"code": _OPEN, "sent_at": _OPEN, "valid_until": _OPEN, "tries": _OPEN, "used_at": _OPEN},
+    )
+
+    person = person_key("phone_codes")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="phone_codes")
+    code = models.BinaryField(max_length=32)
+    sent_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(sent_at__lt=F("valid_until")), name="phonecode_forward"),
+            models.CheckConstraint(condition=Q(tries__gte=0), name="phonecode_tries_count"),
+        )
+        indexes = (models.Index(fields=["task", "-sent_at"], name="phonecode_newest"),)
 
 
 class Receipt(PersonRow):

@@ -13,15 +13,9 @@ def worker_of(by: Viewer) -> UUID:
     return UUID(by.account)
 
 
-def may_offer(by: Viewer) -> None:
-    """Offering and taking back follow from orders and deadlines: background work alone. Raises Forbidden."""
+def may_forget(by: Viewer) -> None:
+    """That a visit is over for its worker follows from its deadline: background work alone. Raises Forbidden."""
     if by.role is not Role.SYSTEM:
-        raise Forbidden
-
-
-def may_withdraw(by: Viewer) -> None:
-    """What is on offer is taken back when its order is cancelled, by the officer who does. Raises Forbidden."""
-    if by.role not in {Role.OFFICER, Role.SYSTEM}:
         raise Forbidden
 
 

@@ -21,21 +21,10 @@ from yinling.people.registry.models import Person, PersonNow
 from yinling.people.registry.queries import card_holder
 from yinling.service.delivery import policy
 from yinling.service.delivery.domain import MAX_WRONG_CODES, REMEMBERED
-from yinling.service.delivery.models import Offer, Receipt, Task
+from yinling.service.delivery.models import Receipt, Task
 from yinling.service.delivery.terms import TaskState
 
 _IN_HAND = (TaskState.TAKEN, TaskState.CHECKED_IN, TaskState.DONE)
-
-
-@dataclass(frozen=True)
-class OfferLine:
-    """A task on offer: what, where roughly, by when; no name before it is taken."""
-
-    task: UUID
-    item: str
-    area_path: str
-    take_by: datetime
-    due_date: date
 
 
 @dataclass(frozen=True)
@@ -78,21 +67,6 @@ class VisitLine:
     withdrawn_at: datetime | None
     withdrawn_because: str
     has_receipt: bool
-
-
-def on_offer(*, by: Viewer, at: datetime) -> list[OfferLine]:
-    """The tasks this worker may take now, the most urgent first. Raises Forbidden when `by` is no worker."""
-    worker = policy.worker_of(by)
-    offers = Offer.objects.filter(worker=worker, task__state=TaskState.OFFERED, task__take_by__gt=at)
-    tasks = [o.task for o in offers.select_related("task__order").order_by("task__take_by", "id")]
-    places = paths({t.area_code for t in tasks})
-    return [
-        OfferLine(
-            task=t.public_id, item=t.item, area_path=places[t.area_code], take_by=t.take_by,
-            due_date=t.order.due_date,
-        )
-        for t in tasks
-    ]  # fmt: skip
 
 
 def in_hand(*, by: Viewer, at: datetime) -> list[TaskPage]:

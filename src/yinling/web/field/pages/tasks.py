@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yinling.service.delivery import queries
-from yinling.service.delivery.actions import TaskGone
-from yinling.service.delivery.actions import take as take_task
-from yinling.service.delivery.queries import OfferLine, TaskPage
+from yinling.service.delivery.actions import take as take_offer
+from yinling.service.delivery.queries import TaskPage
+from yinling.service.dispatch.actions import OfferGone
+from yinling.service.dispatch.queries import OfferLine, on_offer
 from yinling.web.field.door import step, to_task, to_tasks, workers_only
 from yinling.web.field.words import Due, due_day, due_moment
 from yinling.web.frames import say
@@ -31,9 +32,9 @@ class Held(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """A task on offer as the list shows it."""
+    """An offer as the list shows it."""
 
-    task: OfferLine
+    offer: OfferLine
     take_by: Due
 
 
@@ -44,7 +45,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     by, at = viewer_of(request), timezone.now()
     lists = {
         "held": [_held(task, at) for task in queries.in_hand(by=by, at=at)],
-        "offers": [_offered(line, at) for line in queries.on_offer(by=by, at=at)],
+        "offers": [_offered(line, at) for line in on_offer(by=by, at=at)],
         "ended": queries.ended_lately(by=by, at=at),
     }
     return render(request, "field/tasks.html", lists)
@@ -52,11 +53,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @step
 def take(request: HttpRequest, task: UUID) -> HttpResponse:
-    """Take a task, unless another was faster or its time is over."""
+    """Take an offer (the task will bear its id), unless another was faster or its time is over."""
     by, at = viewer_of(request), timezone.now()
     try:
-        take_task(task=task, by=by, at=at)
-    except TaskGone:
+        take_offer(offer=task, by=by, at=at)
+    except OfferGone:
         say(request, _("已被别人接走或已过时限。"), level=messages.WARNING)
         return to_tasks()
     return to_task(task)
