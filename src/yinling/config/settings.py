@@ -32,6 +32,10 @@ YINLING_LOG_ORIGIN = os.environ.get("YINLING_LOG_ORIGIN", "yinling.local/journal
 YINLING_CARD_KEY = bytes.fromhex(os.environ.get("YINLING_CARD_KEY", UNSET))
 YINLING_PUBLIC_URL = os.environ.get("YINLING_PUBLIC_URL", "http://127.0.0.1:8000")
 
+# Text messages to phones: base.notices.outside says what the gateway must understand. Without one nothing is sent.
+YINLING_SMS_GATEWAY = os.environ.get("YINLING_SMS_GATEWAY", "")
+YINLING_SMS_TOKEN = os.environ.get("YINLING_SMS_TOKEN", "")
+
 ALLOWED_HOSTS = os.environ.get("YINLING_ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [YINLING_PUBLIC_URL]
 SECURE_BROWSER = YINLING_PUBLIC_URL.startswith("https://")

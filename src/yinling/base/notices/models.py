@@ -16,7 +16,8 @@ from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 class Message(Row):
     """A text to a phone: written with the fact that asks for it, sent by background, marked sent after it was sent.
 
-    `key` names the reason once: the same message is never written twice. Class system.
+    `key` names the reason once: the same message is never written twice, and the gateway is told it. After
+    `useful_until` it is not sent any more. Class system.
     """
 
     rows: ClassVar[RowRules] = RowRules(
@@ -32,7 +33,7 @@ class Message(Row):
     text = EncryptedTextField()
     state = CodeField(choices=MessageState, default=MessageState.WAITING)
     written_at = models.DateTimeField()
-    tries = models.IntegerField(default=0)
+    useful_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     failed_because = models.TextField(default="", blank=True)
 
@@ -44,7 +45,9 @@ class Message(Row):
                 | (~Q(state__in=(MessageState.SENT, MessageState.SHOWN)) & Q(sent_at__isnull=True)),
                 name="message_sent_when",
             ),
-            models.CheckConstraint(condition=Q(tries__gte=0), name="message_tries_count"),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.FAILED) | ~Q(failed_because=""), name="message_failed_says_why"
+            ),
         )
         indexes = (models.Index(fields=["-written_at"], name="message_newest"),)
 
