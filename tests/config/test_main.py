@@ -66,8 +66,10 @@ def test_the_unexpected_goes_to_the_log(
     monkeypatch.setenv("YINLING_VAR", str(tmp_path))
     (tmp_path / "logs").mkdir()
     assert command_line.main(["status"]) == 1
-    assert capsys.readouterr().err == f"出现意外错误：详情见 {tmp_path}/logs/launcher.log。\n"
-    assert "ZeroDivisionError" in (tmp_path / "logs/launcher.log").read_text(encoding="utf-8")
+    said = capsys.readouterr().err
+    assert said.endswith(f"，详情见 {tmp_path}/logs/launcher.log。\n")
+    assert command_line.main(["log", said[10:19]]) == 0
+    assert "  builtins.ZeroDivisionError" in capsys.readouterr().out.splitlines()
 
 
 def test_a_data_folder_that_is_a_file(house: House) -> None:

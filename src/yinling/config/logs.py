@@ -1,8 +1,8 @@
 """Log lines for machines: one JSON object a line, without a word that somebody typed.
 
-A line is made of what our own source says (names of events, kinds, routes, places in files) and of numbers. Arguments of
-messages, messages of exceptions and texts of libraries are left out: a failing statement quotes the row, a refused
-host quotes the header. What is left names the type, the place and, for the database, its code and constraint.
+A line is made of numbers and of what our own source says: names of events, kinds, routes, places in files. Arguments
+and messages of exceptions are left out, and the texts of libraries: a failing statement quotes the row, a refused host
+quotes the header. What is left names the type, the place and, for the database, its code and constraint.
 """
 
 from __future__ import annotations

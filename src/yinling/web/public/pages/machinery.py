@@ -96,7 +96,7 @@ def _report(body: bytes) -> str | None:
 
 
 def _directive(said: str) -> str:
-    """The directive that a report names, when it is written like one; the other parts are addresses, which name people."""
+    """The directive that a report names, if written like one; its other parts are addresses, which name people."""
     found = json.loads(said)
     named = found.get("effective-directive") or found.get("violated-directive") or ""
     return named if re.fullmatch(r"[a-z-]{1,30}", named) else ""
