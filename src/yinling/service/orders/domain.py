@@ -15,6 +15,8 @@ class Move(StrEnum):
     PLACE_AGAIN = "place_again"
     CANCEL = "cancel"
     FULFIL = "fulfil"
+    CALL_OFF = "call_off"
+    REDO = "redo"
 
 
 MOVES: dict[Move, tuple[frozenset[OrderState], OrderState]] = {
@@ -23,4 +25,6 @@ MOVES: dict[Move, tuple[frozenset[OrderState], OrderState]] = {
     Move.PLACE_AGAIN: (frozenset({OrderState.RETURNED}), OrderState.PLACED),
     Move.CANCEL: (frozenset({OrderState.PLACED, OrderState.RETURNED}), OrderState.CANCELLED),
     Move.FULFIL: (frozenset({OrderState.IN_HAND}), OrderState.FULFILLED),
+    Move.CALL_OFF: (frozenset({OrderState.IN_HAND}), OrderState.CANCELLED),
+    Move.REDO: (frozenset({OrderState.FULFILLED}), OrderState.PLACED),
 }

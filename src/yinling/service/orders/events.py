@@ -18,6 +18,29 @@ class OrderPlaced:
 
 
 @dataclass(frozen=True)
+class OrderAsked:
+    """Somebody asked for a service: the person, a proxy by the right `on_behalf`, or staff on the person's word."""
+
+    kind: ClassVar[str] = "orders.order_asked"
+    subject: UUID
+    person: UUID
+    item: str
+    item_code: str
+    way: str
+    said_by: str
+    on_behalf: str
+
+
+@dataclass(frozen=True)
+class OrderToRedo:
+    """A fulfilled order is placed again: what was done was not good. `reason` says why."""
+
+    kind: ClassVar[str] = "orders.order_to_redo"
+    subject: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
 class OrderReturned:
     """Nobody took the order in time, or who took it cannot: it is the officer's again."""
 
@@ -28,10 +51,13 @@ class OrderReturned:
 
 @dataclass(frozen=True)
 class OrderCancelled:
-    """The officer withdrew the order before anybody took it."""
+    """The order was called off, by an officer, the person or a proxy (`said_by`); whoever has it in hand stays home."""
 
     kind: ClassVar[str] = "orders.order_cancelled"
     subject: UUID
+    reason: str = ""
+    said_by: str = ""
+    on_behalf: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Order(PersonRow):
 
     rows: ClassVar[RowRules] = RowRules(
         Privacy.PERSON,
-        app="select, insert, update (state, round, changed_at, returned_because, cancelled_because)",
+        app="select, insert, update (state, round, changed_at, returned_because, cancelled_because, due_date)",
         personal={
             "proposal": Sensitivity.OPEN, "item": Sensitivity.CODED, "because": Sensitivity.CODED,
             "due_date": Sensitivity.OPEN, "state": Sensitivity.OPEN, "round": Sensitivity.OPEN,

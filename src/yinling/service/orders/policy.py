@@ -16,6 +16,12 @@ def may_manage(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_call_off(by: Viewer) -> None:
+    """An officer, or whoever acts as the person: the right itself is asked for with the person. Raises Forbidden."""
+    if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY}:
+        raise Forbidden
+
+
 def may_carry(by: Viewer) -> None:
     """The worker who took it, or background work, moves it on. Raises Forbidden."""
     if by.role not in {Role.WORKER, Role.SYSTEM}:

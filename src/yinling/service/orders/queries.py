@@ -8,13 +8,17 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Viewer
+from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import Person
-from yinling.people.registry.queries import names_of
+from yinling.people.registry.queries import names_of, person_of
 from yinling.service.orders.models import Order
 from yinling.service.orders.terms import OrderState
+from yinling.supply.catalogue.domain import ItemEntry
+from yinling.supply.catalogue.queries import item_in_force
 
 PAGE = 50
 COUNT_LIMIT = 1_000  # the number stands on every page of the desk: it must cost nothing where much waits
@@ -42,6 +46,14 @@ def order_of(public_id: UUID) -> Order:
     found = Order.objects.filter(public_id=public_id).first()
     if found is None:
         raise Forbidden
+    return found
+
+
+def orderable(person: UUID, item_code: str, *, by: Viewer, on: date) -> ItemEntry:
+    """The item of the catalogue that may be ordered for the person. Raises Forbidden, Unacceptable."""
+    found = item_in_force(item_code, person_of(person).area_code, on)
+    if found is None:
+        raise Unacceptable({"item_code": _("目录里没有这项服务，请重新选择")})
     return found
 
 

@@ -21,10 +21,15 @@ class AskedWay(TextChoices):
 
 
 class OrderState(TextChoices):
-    """placed -> in_hand -> fulfilled; placed or in_hand -> returned -> placed; placed or returned -> cancelled; fulfilled -> placed."""
+    """placed -> in_hand -> fulfilled; placed or in_hand -> returned -> placed; fulfilled -> placed when it is redone;
+    placed, returned or in_hand -> cancelled.
+    """
 
     PLACED = "placed", _("待接单")
     IN_HAND = "in_hand", _("服务中")
     FULFILLED = "fulfilled", _("已完成")
     RETURNED = "returned", _("已退回")
     CANCELLED = "cancelled", _("已取消")
+
+
+OPEN_STATES = (OrderState.PLACED, OrderState.IN_HAND, OrderState.RETURNED)
