@@ -30,6 +30,8 @@ from yinling.decisions.rulebook.queries import whole_book
 from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry.terms import vocabulary
+from yinling.supply.catalogue.actions import SHIPPED as CATALOGUE
+from yinling.supply.catalogue.actions import load_catalogue
 
 _DEMO_SINCE = date(2026, 1, 1)
 
@@ -76,7 +78,7 @@ def seed(*, demo: bool) -> tuple[DemoAccount, ...]:
 
 
 def load_reference(*, units: Path | None) -> dict[str, int]:
-    """Load the shipped areas and rules and, when given, a file of units, in one transaction; safe to repeat.
+    """Load the shipped areas, services and rules and, when given, a file of units, in one transaction; safe to repeat.
 
     Returns how many `areas` and `units` are new. Raises what the loading actions refuse.
     """
@@ -88,6 +90,7 @@ def load_reference(*, units: Path | None) -> dict[str, int]:
 
 def _reference(units: Path | None, by: Viewer, at: datetime) -> dict[str, int]:
     areas = load_areas(path=_shipped("yinling.base.regions", "areas.csv"), by=by, at=at)
+    load_catalogue(path=CATALOGUE, by=by, at=at)
     load_rules(path=_shipped("yinling.decisions.rulebook", "rules.toml"), vocabulary=vocabulary(), by=by, at=at)
     entitlements = {rule.code for rule in whole_book().rules if rule.kind == RuleKind.ENTITLEMENT}
     load_requirements(

@@ -48,14 +48,8 @@ def may_touch(by: Viewer, eligible: str) -> None:
         raise Forbidden
 
 
-def may_export(by: Viewer) -> None:
-    """Officers take lists out of the house. Raises Forbidden."""
-    if by.role is not Role.OFFICER:
-        raise Forbidden
-
-
 def reads(by: Viewer, eligible: str) -> bool:
-    """Whether the viewer holds the purposes of the words that a condition reads; of a broken one, of all it mentions."""
+    """Whether the viewer holds the purposes of all words that a condition reads, or mentions when it is broken."""
     if not eligible:
         return True
     words = vocabulary()

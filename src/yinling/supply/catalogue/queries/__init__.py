@@ -2,7 +2,6 @@
 
 from yinling.supply.catalogue.domain import Contact, ItemEntry, PackageEntry
 from yinling.supply.catalogue.queries.drafts import (
-    Difference,
     DraftLine,
     DraftRefused,
     DraftView,
@@ -24,10 +23,10 @@ from yinling.supply.catalogue.queries.entries import (
     next_version,
     package_versions,
     packages_in_force,
-    shown,
     versions_of,
     whole_catalogue,
 )
+from yinling.supply.catalogue.queries.showing import Difference, differences, shown
 
 __all__ = [
     "Contact",
@@ -42,6 +41,7 @@ __all__ = [
     "categories",
     "contact_lines",
     "contact_versions",
+    "differences",
     "draft_of",
     "drafts",
     "entries_of",

@@ -8,18 +8,16 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Max, Q
-from django.utils.translation import gettext as _
 
 from yinling.kernel.areas import parent_of
-from yinling.kernel.money import Fen
-from yinling.kernel.names import fold_query, word_keys
+from yinling.kernel.names import fold_query
 from yinling.kernel.periods import Period
 from yinling.supply.catalogue.domain import AnyEntry, Contact, ContactEntry, ItemEntry, PackageEntry
 from yinling.supply.catalogue.models import ContactLine as ContactRow
 from yinling.supply.catalogue.models import Item, Package
-from yinling.supply.catalogue.terms import Category, Colour, Confidence, EntryKind, Evidence
+from yinling.supply.catalogue.terms import Category, Colour, Confidence, EntryKind
 
-Entry = TypeVar("Entry", ItemEntry, PackageEntry, ContactEntry)
+Found = TypeVar("Found", Item, ItemEntry, PackageEntry, ContactEntry)
 MODELS: dict[EntryKind, type[Item] | type[Package] | type[ContactRow]] = {
     EntryKind.ITEM: Item, EntryKind.PACKAGE: Package, EntryKind.CONTACT: ContactRow,
 }  # fmt: skip
@@ -73,10 +71,12 @@ def items_in_force(area_code: str, on: date, category: str = "", text: str = "")
     `text` is looked for in names, in codes as a beginning, and at the beginning of a name's pinyin or initials; names
     that begin with it come first. Raises AreaCodeInvalid.
     """
-    found = _most_specific(map(item_entry, Item.objects.filter(_in_force(area_code, on))))
-    kept = [one for one in found if category in ("", one.category)]
-    said = fold_query(text)
-    return [one for rank, one in sorted(_ranked(kept, said), key=lambda pair: pair[0])] if said else kept
+    rows = _most_specific(Item.objects.filter(_in_force(area_code, on)))
+    kept, said = [row for row in rows if category in ("", row.category)], fold_query(text)
+    if said:
+        ranks = {row.code: _rank(row, said) for row in kept}
+        kept = sorted((row for row in kept if ranks[row.code] is not None), key=lambda row: ranks[row.code] or 0)
+    return [item_entry(row) for row in kept]
 
 
 def packages_in_force(area_code: str, on: date) -> list[PackageEntry]:
@@ -132,30 +132,6 @@ def next_version(kind: EntryKind, code: str, area_code: str) -> int:
     return (known or 0) + 1
 
 
-def shown(entry: AnyEntry) -> dict[str, str]:
-    """The fields of an entry as people read them, by their names in a catalogue file; what is not set is 未定."""
-    if isinstance(entry, ContactEntry):
-        contacts = "\n".join(f"{one.name} {one.phone}" for one in entry.contacts)
-        return {"title": entry.title, "contacts": contacts or _("未定"), **_held(entry)}
-    price = {"unit": entry.unit or _("未定"), "price": _price(entry.price_fen)}
-    if isinstance(entry, PackageEntry):
-        return {"name": entry.name, "items": "\n".join(entry.items), **price, **_held(entry)}
-    return {
-        "name": entry.name,
-        **price,
-        "colour": str(Colour(entry.colour).label) if entry.colour else _("未定"),
-        **{name: getattr(entry, name) or _("未定") for name in ("subsidy", "qualification", "course")},
-        "minutes": str(entry.minutes) if entry.minutes else _("未定"),
-        "checklist": "\n".join(entry.checklist) or _("未定"),
-        "evidence": "、".join(str(Evidence(code).label) for code in entry.evidence) or _("未定"),
-        "risk": entry.risk or _("未定"),
-        "consent_needed": _truth(entry.consent_needed),
-        "remote": _truth(entry.remote),
-        "eligible": entry.eligible or _("本地区所有人"),
-        **_held(entry),
-    }
-
-
 def entry_of(row: Item | Package | ContactRow) -> AnyEntry:
     """A row as plain data."""
     if isinstance(row, Item):
@@ -207,22 +183,18 @@ def _in_force(area_code: str, on: date) -> Q:
     return Q(area_code__in=upwards(area_code), retired=False) & in_time
 
 
-def _most_specific(entries: Iterable[Entry]) -> list[Entry]:
+def _most_specific(entries: Iterable[Found]) -> list[Found]:
     """Of each code the one of the smallest area. A code grows by level, so the longest is the smallest."""
     chosen = {entry.code: entry for entry in sorted(entries, key=lambda entry: len(entry.area_code))}
     return [chosen[code] for code in sorted(chosen)]
 
 
-def _ranked(items: Iterable[ItemEntry], said: str) -> list[tuple[int, ItemEntry]]:
-    return [(rank, one) for one in items if (rank := _rank(one, said)) is not None]
-
-
-def _rank(item: ItemEntry, said: str) -> int | None:
+def _rank(item: Item, said: str) -> int | None:
     """0 for a name that begins with what was said, 1 for its pinyin or initials, 2 for a name that holds it."""
-    name, (pinyin, initials) = fold_query(item.name), word_keys(item.name)
+    name = fold_query(item.name)
     if name.startswith(said) or item.code.startswith(said):
         return 0
-    if pinyin.startswith(said) or initials.startswith(said):
+    if item.pinyin.startswith(said) or item.initials.startswith(said):
         return 1
     return 2 if said in name else None
 
@@ -232,16 +204,3 @@ def _line(colour: Colour, held: ContactEntry | None) -> ContactLine:
         return ContactLine(colour, "", (), "", "", "", Confidence.UNVERIFIED)
     confidence = Confidence(held.confidence)
     return ContactLine(colour, held.title, held.contacts, held.area_code, held.source, held.note, confidence)
-
-
-def _held(entry: AnyEntry) -> dict[str, str]:
-    confidence = str(Confidence(entry.confidence).label)
-    return {"source": entry.source, "note": entry.note, "confidence": confidence}
-
-
-def _price(fen: int | None) -> str:
-    return _("未定") if fen is None else str(Fen(fen))
-
-
-def _truth(value: bool | None) -> str:
-    return _("未定") if value is None else _("是") if value else _("否")

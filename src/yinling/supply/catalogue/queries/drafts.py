@@ -1,0 +1,240 @@
+"""Reads of drafts: what is being written, what it says, and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from yinling.base.approvals.queries import ApprovalLine, approval_of
+from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.kernel.periods import Period
+from yinling.kernel.viewer import Role, Viewer
+from yinling.people.registry.terms import vocabulary
+from yinling.supply.catalogue import policy
+from yinling.supply.catalogue.domain import (
+    AnyEntry,
+    Change,
+    Content,
+    after,
+    day_in,
+    is_stop,
+    kind_of,
+    problems_of,
+    superseding,
+    title_in,
+)
+from yinling.supply.catalogue.domain.drafting import STOPS
+from yinling.supply.catalogue.models import Draft, Item, Package
+from yinling.supply.catalogue.outside import CatalogueRefused, read_entry
+from yinling.supply.catalogue.queries.entries import MODELS, entry_of, next_version, upwards, whole_catalogue
+from yinling.supply.catalogue.queries.showing import Difference, differences
+from yinling.supply.catalogue.terms import Category, DraftState, EntryKind
+
+PAGE = 200
+OWN_FROM = 51  # items that offices add are numbered from here, so that those that ship later do not take their codes
+_CHECKED = frozenset({DraftState.WRITING, DraftState.SUBMITTED, DraftState.REFUSED})
+
+
+class DraftRefused(Refused):
+    """A draft cannot become part of the catalogue. `problems` says why, a sentence for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(self.problems))
+
+
+class NoCodeLeft(Refused):
+    """A category has no number left for another item."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个类别的代码已经用完，请先修改已有的项目"))
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One draft in a list. `stops`: it ends what holds. `approval` is the one asked for last."""
+
+    draft: UUID
+    kind: EntryKind
+    code: str
+    title: str
+    area_code: str
+    state: DraftState
+    version: int
+    stops: bool
+    valid_from: date | None
+    author_name: str
+    is_own: bool
+    updated_at: datetime
+    published_at: datetime | None
+    approval: UUID | None
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """One draft whole: what was written, the entry it stands for, and what holds there until then.
+
+    `entry` is None and `problems` says why as long as the content is no entry. `before` is what decides in the area on
+    the first day without the draft, be it of an area above; `differences` lead from there to the entry.
+    """
+
+    line: DraftLine
+    content: Content
+    entry: AnyEntry | None
+    before: AnyEntry | None
+    differences: tuple[Difference, ...]
+    problems: tuple[str, ...]
+    approval: ApprovalLine | None
+
+
+def drafts(*, by: Viewer, states: Iterable[DraftState] = ()) -> list[DraftLine]:
+    """The drafts of the viewer's area in these states (all, when none is named), the latest first; at most 200.
+
+    A draft whose condition reads a word kept for a purpose that the viewer does not hold is left out.
+    """
+    rows, wanted = _in_scope(by), list(states)
+    if wanted:
+        rows = rows.filter(state__in=wanted)
+    return [_line(row, by) for row in rows.order_by("-updated_at", "-id")[:PAGE] if policy.reads(by, eligible_in(row))]
+
+
+def draft_of(public_id: UUID, *, by: Viewer) -> DraftView | None:
+    """One draft of the viewer's area with all that hangs on it; None when he may not see it or there is none."""
+    row = _in_scope(by).filter(public_id=public_id).first()
+    if row is None or not policy.reads(by, eligible_in(row)):
+        return None
+    known = whole_catalogue()
+    entry, problems = _judged(row, known)
+    before = _deciding(row, known, entry.period.start) if entry else None
+    is_compared = before is not None and entry is not None and not is_stop(row.content)
+    return DraftView(
+        line=_line(row, by),
+        content=dict(row.content),
+        entry=entry,
+        before=before,
+        differences=differences(before, entry) if is_compared and before and entry else (),
+        problems=problems,
+        approval=approval_of(row.approval, by=by) if row.approval else None,
+    )
+
+
+def found_draft(draft: UUID) -> Draft:
+    """The row, if the viewer may see it. Raises Forbidden."""
+    row = Draft.objects.filter(public_id=draft).first()
+    if row is None:
+        raise Forbidden
+    return row
+
+
+def planned(row: Draft, known: Sequence[AnyEntry]) -> tuple[AnyEntry, Change]:
+    """What the draft stands for and what it would change in what is `known`.
+
+    Raises DraftRefused with every problem of its form, and of the catalogue as it would be.
+    """
+    entry = _read(row, known)
+    change = superseding(entry, known, stops=is_stop(row.content))
+    problems = problems_of(after(known, change), vocabulary())
+    if problems:
+        raise DraftRefused(problems)
+    return entry, change
+
+
+def eligible_in(row: Draft) -> str:
+    """The condition that a draft writes, or would be the first to drop."""
+    said = row.content.get("eligible", "")
+    return said if isinstance(said, str) else ""
+
+
+def next_code(kind: EntryKind, category: Category | None = None) -> str:
+    """The next free code: of an item in its category, or of a package. Raises NoCodeLeft."""
+    if kind is EntryKind.PACKAGE:
+        taken = _highest(Package.objects.values_list("code", flat=True), kind, "P")
+        return f"P{taken + 1:04}" if taken < 9_999 else _none_left()
+    assert category is not None, "an item stands in a category"
+    taken = max(_highest(Item.objects.values_list("code", flat=True), kind, category.value), OWN_FROM - 1)
+    return f"{category.value}{taken + 1:02}" if taken < 99 else _none_left()
+
+
+def _none_left() -> str:
+    raise NoCodeLeft
+
+
+def _highest(codes: QuerySet[Item, str] | QuerySet[Package, str], kind: EntryKind, prefix: str) -> int:
+    """The highest number that stands behind a prefix, in the catalogue or in a draft that is not given up."""
+    stored = codes.filter(code__startswith=prefix).aggregate(most=Max("code"))["most"]
+    going_on = Draft.objects.filter(kind=kind, code__startswith=prefix).exclude(state=DraftState.DISCARDED)
+    drafted = going_on.aggregate(most=Max("code"))["most"]
+    numbers = [code.removeprefix(prefix) for code in (stored, drafted) if code]
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
+def _read(row: Draft, known: Sequence[AnyEntry]) -> AnyEntry:
+    kind = EntryKind(row.kind)
+    if is_stop(row.content):
+        return _stopped(row, known)
+    fields = {name: value for name, value in row.content.items() if name != STOPS}
+    fields |= {"area": row.area_code, "code": row.code, "version": next_version(kind, row.code, row.area_code)}
+    try:
+        return read_entry(kind, fields)
+    except CatalogueRefused as refused:
+        raise DraftRefused(refused.problems) from None
+
+
+def _stopped(row: Draft, known: Sequence[AnyEntry]) -> AnyEntry:
+    """What ends on the draft's first day, or would begin later, dated from that day."""
+    day = day_in(row.content)
+    if day is None:
+        raise DraftRefused([_("请填写停用的日期")])
+    going_on = [one for one in _alike(row, known) if one.area_code == row.area_code]
+    meant = [one for one in going_on if one.period.end is None or one.period.end > day]
+    if not meant:
+        raise DraftRefused([_("本地区在这一天没有可以停用的内容")])
+    return replace(min(meant, key=lambda one: one.period.start), period=Period(day))
+
+
+def _alike(row: Draft, known: Iterable[AnyEntry]) -> list[AnyEntry]:
+    return [one for one in known if kind_of(one).value == row.kind and one.code == row.code]
+
+
+def _deciding(row: Draft, known: Iterable[AnyEntry], day: date) -> AnyEntry | None:
+    """What decides in the draft's area on a day, of the smallest area that it lies in."""
+    above = upwards(row.area_code)
+    held = [one for one in _alike(row, known) if one.area_code in above and one.period.contains(day)]
+    return max(held, key=lambda one: len(one.area_code), default=None)
+
+
+def _judged(row: Draft, known: Sequence[AnyEntry]) -> tuple[AnyEntry | None, tuple[str, ...]]:
+    if row.published_at is not None:
+        return _published(row), ()
+    try:
+        return planned(row, known)[0], ()
+    except DraftRefused as refused:
+        return None, refused.problems if row.state in _CHECKED else ()
+
+
+def _published(row: Draft) -> AnyEntry | None:
+    """The version that the draft became; None of one that ended something."""
+    model, day = MODELS[EntryKind(row.kind)], day_in(row.content)
+    if is_stop(row.content) or day is None:
+        return None
+    found = model.objects.filter(code=row.code, area_code=row.area_code, valid_from=day).order_by("-version").first()
+    return entry_of(found) if found else None
+
+
+def _in_scope(by: Viewer) -> QuerySet[Draft]:
+    is_seen = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi)
+    return Draft.objects.filter(is_seen if by.role is Role.OFFICER and by.area else Q(pk__in=()))
+
+
+def _line(row: Draft, by: Viewer) -> DraftLine:
+    return DraftLine(
+        draft=row.public_id, kind=EntryKind(row.kind), code=row.code, title=title_in(row.content) or row.code,
+        area_code=row.area_code, state=DraftState(row.state), version=row.version, stops=is_stop(row.content),
+        valid_from=day_in(row.content), author_name=row.author_name, is_own=row.author == by.account,
+        updated_at=row.updated_at, published_at=row.published_at, approval=row.approval,
+    )  # fmt: skip
