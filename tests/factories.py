@@ -36,8 +36,9 @@ from yinling.people.registry import actions as registry
 from yinling.people.registry.domain import Registration, card_token
 from yinling.people.registry.models import Card, Person
 from yinling.people.registry.terms import LivingArrangement, PersonType, SelfCare, Sex, vocabulary
-from yinling.service.delivery.actions import offer
-from yinling.service.delivery.models import Task
+from yinling.service.delivery.actions import take
+from yinling.service.dispatch.actions import offer
+from yinling.service.dispatch.models import Offer
 from yinling.service.orders.actions import place
 from yinling.web.sessions import ENROLLED
 
@@ -158,11 +159,27 @@ def order(owner: Person, *, at: datetime, item: str = "上门关怀") -> UUID:
     return place(proposal=proposal.public_id, by=SYSTEM, at=at)
 
 
-def offered(owner: Person, *, at: datetime, item: str = "上门关怀") -> UUID:
-    """A task on offer to every worker of the person's area. The rulebook must be there (`rules`)."""
+def offered(owner: Person, *, at: datetime, item: str = "上门关怀", to: Account | None = None) -> UUID:
+    """An order on offer to the workers of the person's area: the offer to this worker, else the first one.
+
+    The rulebook must be there (`rules`), and a worker. A task made from the offer bears the same id.
+    """
     placed = order(owner, at=at, item=item)
     offer(order=placed, round=1, by=SYSTEM, at=at)
-    return UUID(str(Task.objects.get(order__public_id=placed).public_id))
+    return offer_of(placed, to)
+
+
+def offer_of(order: UUID, to: Account | None = None) -> UUID:
+    """The newest offer of an order to this worker, else the first offer of all."""
+    found = Offer.objects.filter(order__public_id=order)
+    mine = found.filter(worker=to.public_id).order_by("-round") if to else found.order_by("round", "id")
+    return UUID(str(mine.values_list("public_id", flat=True)[0]))
+
+
+def taken(owner: Person, by: Account, *, at: datetime, item: str = "上门关怀") -> UUID:
+    """A task in the hands of this worker."""
+    on_offer = offered(owner, at=at, item=item, to=by)
+    return take(offer=on_offer, by=viewer_for(by, at=at), at=at)
 
 
 def signed_in(holder: Account) -> Client:

@@ -39,6 +39,8 @@ from yinling.people.registry.terms import QuestionState, purposes_of, vocabulary
 from yinling.service.delivery import actions as delivery
 from yinling.service.delivery.models import Task
 from yinling.service.delivery.terms import Confirmer
+from yinling.service.dispatch import actions as dispatch
+from yinling.service.dispatch.models import Offer
 from yinling.service.orders import actions as orders
 from yinling.service.orders.models import Order
 
@@ -111,27 +113,27 @@ class World:
         orders.send_back(order=order.public_id, reason="没有人", by=SYSTEM, at=self.at)
         return order
 
-    def task(self) -> tuple[Task, Viewer]:
-        """The order's task, on offer to the worker."""
+    def offer(self) -> tuple[Offer, Viewer]:
+        """The order on offer to the worker."""
         worker = self.account()
         self.grant(worker)
         order = self.order()
-        delivery.offer(order=order.public_id, round=1, by=SYSTEM, at=self.at)
-        task = Task.objects.get()
+        dispatch.offer(order=order.public_id, round=1, by=SYSTEM, at=self.at)
+        offer = Offer.objects.get()
         seen = Viewer(
             account=str(worker.public_id),
             role=Role.WORKER,
-            persons=(task.person_id,),
+            persons=(offer.person_id,),
             purposes=ALL_PURPOSES,
             name="周海",
         )
-        return task, seen
+        return offer, seen
 
     def taken(self) -> tuple[Task, Viewer]:
         """The task in the worker's hands."""
-        task, worker = self.task()
-        delivery.take(task=task.public_id, by=worker, at=self.at)
-        return task, worker
+        offer, worker = self.offer()
+        delivery.take(offer=offer.public_id, by=worker, at=self.at)
+        return Task.objects.get(), worker
 
     def at_the_door(self) -> tuple[Task, Viewer]:
         """The worker at the person's side."""
@@ -455,31 +457,43 @@ def _fulfil(world: World) -> Call:
     return SYSTEM, {"order": order}
 
 
-@example(delivery.offer)
+@example(dispatch.offer)
 def _offer(world: World) -> Call:
     world.grant(world.account())
     return SYSTEM, {"order": world.order().public_id, "round": 1}
 
 
+@example(dispatch.take)
+def _take_offer(world: World) -> Call:
+    offer, worker = world.offer()
+    return worker, {"offer": offer.public_id}
+
+
+@example(dispatch.lapse)
+def _lapse(world: World) -> Call:
+    offer, _worker = world.offer()
+    return SYSTEM, {"offer": offer.public_id}
+
+
+@example(dispatch.withdraw_cancelled)
+def _withdraw_cancelled(world: World) -> Call:
+    offer, _worker = world.offer()
+    order = offer.order.public_id
+    orders.cancel(order=order, by=world.clerk, at=world.at)
+    Offer.objects.filter(pk=offer.pk).update(state="offered", answered_at=None, reason="")
+    return SYSTEM, {"order": order}
+
+
+@example(dispatch.give_back)
+def _give_back_offer(world: World) -> Call:
+    task, worker = world.taken()
+    return worker, {"offer": task.public_id, "reason": "生病"}
+
+
 @example(delivery.take)
 def _take(world: World) -> Call:
-    task, worker = world.task()
-    return worker, {"task": task.public_id}
-
-
-@example(delivery.withdraw_untaken)
-def _withdraw_untaken(world: World) -> Call:
-    task, _worker = world.task()
-    return SYSTEM, {"task": task.public_id}
-
-
-@example(delivery.withdraw_cancelled)
-def _withdraw_cancelled(world: World) -> Call:
-    task, _worker = world.task()
-    order = task.order.public_id
-    orders.cancel(order=order, by=world.clerk, at=world.at)
-    Task.objects.filter(pk=task.pk).update(state="offered", withdrawn_at=None, withdrawn_because="")
-    return SYSTEM, {"order": order}
+    offer, worker = world.offer()
+    return worker, {"offer": offer.public_id}
 
 
 @example(delivery.give_back)
@@ -616,7 +630,7 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
     ),
     access.unname_persons: (
         "of taking, ending and forgetting a task",
-        lambda w: (SYSTEM, {"subject": w.task()[0].public_id, "keep": None}),
+        lambda w: (SYSTEM, {"subject": w.offer()[0].public_id, "keep": None}),
     ),
     access.note_look: (
         "of opening, revealing and taking; the day's digest is the fact",
@@ -663,11 +677,11 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
     ),
     deadlines.close: (
         "of the action that closes it",
-        lambda w: (SYSTEM, {"kind": delivery.UNTAKEN, "subject": w.task()[0].public_id}),
+        lambda w: (SYSTEM, {"kind": dispatch.UNANSWERED, "subject": w.offer()[0].public_id}),
     ),
     deadlines.fire_due: (
         "what it fires records its own facts",
-        lambda w: (SYSTEM, {"engine": "tests", "at": w.task()[0].take_by + timedelta(seconds=1)}),
+        lambda w: (SYSTEM, {"engine": "tests", "at": w.offer()[0].take_by + timedelta(seconds=1)}),
     ),
     jobs.defer: (
         "of the fact that wants the job",

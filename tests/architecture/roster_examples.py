@@ -155,7 +155,7 @@ def _move_belongings(world: World) -> Call:
 
 
 def _rename_person(world: World) -> Call:
-    task, _worker = world.task()
+    task, _worker = world.taken()
     return SYSTEM, {"subjects": [task.public_id], "person_id": task.person_id + 1}
 
 

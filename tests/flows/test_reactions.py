@@ -13,7 +13,7 @@ from yinling.flows import jobs
 from yinling.kernel.calendars import local_day
 from yinling.people.registry.actions import correct, merge_persons, undo_merge
 from yinling.people.registry.models import Fact, Person
-from yinling.service.delivery.models import Task
+from yinling.service.dispatch.models import Offer
 from yinling.service.orders.actions import cancel
 from yinling.service.orders.models import Order
 
@@ -109,7 +109,7 @@ def test_an_approval_is_followed_by_an_order_and_that_by_an_offer(sides, now):
     assert deferred()[-2:] == ["flows.place", "flows.offer"]
     jobs.offer(order=str(placed.public_id), round=1)
     jobs.offer(order=str(placed.public_id), round=1)
-    assert Task.objects.get().state == "offered"
+    assert Offer.objects.get().state == "offered"
 
 
 def test_a_cancelled_order_takes_its_offer_along(sides, now):
@@ -123,10 +123,10 @@ def test_a_cancelled_order_takes_its_offer_along(sides, now):
     sides.app(clerk)
     cancel(order=Order.objects.get().public_id, by=clerk, at=now)
     sides.owner()
-    assert (Task.objects.get().state, Order.objects.get().state) == ("withdrawn", "cancelled")
+    assert (Offer.objects.get().state, Order.objects.get().state) == ("withdrawn", "cancelled")
 
 
-def test_an_untaken_task_goes_back_when_its_deadline_fires(sides, now):
+def test_an_unanswered_offer_goes_back_when_its_deadline_fires(sides, now):
     from datetime import timedelta
 
     from yinling.base.deadlines.actions import fire_due
@@ -139,7 +139,7 @@ def test_an_untaken_task_goes_back_when_its_deadline_fires(sides, now):
     offered(found, at=now)
     assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=23)) == 0
     assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=24)) == 1
-    assert (Task.objects.get().state, Order.objects.get().state) == ("withdrawn", "returned")
+    assert (Offer.objects.get().state, Order.objects.get().state) == ("lapsed", "returned")
     assert Order.objects.get().returned_because == "到时限无人接单"
     assert list(Deadline.objects.values_list("state", flat=True)) == ["fired"]
 

@@ -124,9 +124,10 @@ def _register(killer: Killer, officer: Caller, name: str) -> Page:
 
 
 def _task_of(house: House, person: str) -> str:
-    """The one task about this person, once it is on offer. Offers bear no name, and another test's may stand there."""
-    query = """SELECT task.public_id::text FROM delivery_task AS task JOIN registry_person AS person
-        ON person.id = task.person_id WHERE person.public_id = %s"""
+    """The worker's offer of this person's order, once it is there; the task will bear its id. Offers bear no name."""
+    query = """SELECT offer.public_id::text FROM dispatch_offer AS offer JOIN registry_person AS person
+        ON person.id = offer.person_id JOIN accounts_account AS account ON account.public_id = offer.worker
+        WHERE person.public_id = %s AND account.username = 'xiaozhou'"""
     end = time.monotonic() + SECONDS
     while True:
         with suppress(psycopg.OperationalError), house.cluster.connect("yinling") as connection:
@@ -158,7 +159,7 @@ def _counts(house: House, person: str) -> dict[str, object]:
         "receipts": "SELECT count(*) FROM delivery_receipt WHERE {of}",
         "cards": "SELECT count(*) FROM registry_card WHERE {of}",
         "kinds_once": "SELECT bool_and(n = 1) FROM (SELECT count(*) n FROM journal_entry WHERE subject IN"
-        " (SELECT public_id FROM registry_person WHERE public_id = %(p)s UNION SELECT public_id FROM delivery_task"
+        " (SELECT public_id FROM registry_person WHERE public_id = %(p)s UNION SELECT public_id FROM dispatch_offer"
         " WHERE {of} UNION SELECT public_id FROM orders_order WHERE {of} UNION SELECT public_id FROM"
         " careplan_proposal WHERE {of}) GROUP BY subject, kind) once",
     }

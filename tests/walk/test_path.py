@@ -25,9 +25,11 @@ from yinling.people.registry.actions import register
 from yinling.people.registry.domain import Registration
 from yinling.people.registry.models import Card
 from yinling.people.registry.queries import dossier, page, person_of
-from yinling.service.delivery.actions import check_in, confirm, finish, offer, take
-from yinling.service.delivery.queries import in_hand, on_offer, receipt_file
+from yinling.service.delivery.actions import check_in, confirm, finish, take
+from yinling.service.delivery.queries import in_hand, receipt_file
 from yinling.service.delivery.terms import Confirmer
+from yinling.service.dispatch.actions import offer
+from yinling.service.dispatch.queries import on_offer
 from yinling.service.orders.actions import place
 from yinling.service.orders.queries import newest
 
@@ -81,7 +83,7 @@ def test_from_the_form_to_the_receipt(sides):
     assert len(worker.persons) == 1
     sides.app(worker)
     (on,) = on_offer(by=worker, at=NOW)
-    take(task=on.task, by=worker, at=NOW)
+    take(offer=on.offer, by=worker, at=NOW)
     (mine,) = in_hand(by=worker, at=NOW)
     sides.owner()
     code = Card.objects.get().code

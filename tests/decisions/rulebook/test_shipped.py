@@ -34,7 +34,7 @@ from yinling.people.registry.terms import (
     term_of,
     vocabulary,
 )
-from yinling.service.delivery.actions import TAKE_WITHIN
+from yinling.service.dispatch.actions import TAKE_WITHIN
 
 BOOK = read_rule_file(SHIPPED)
 REQUIREMENTS = read_requirement_file(PAPERS)

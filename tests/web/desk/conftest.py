@@ -55,10 +55,10 @@ class Desk:
         if not self.has_rules:
             make.rules(self.at)
             self.has_rules = True
-        task = make.offered(owner, at=self.at)
+        on_offer = make.offered(owner, at=self.at, to=worker)
         by = make.viewer_for(worker, at=self.at)
         at = [self.at + timedelta(minutes=minutes) for minutes in (1, 30, 60, 61)]
-        delivery.take(task=task, by=by, at=at[0])
+        task = delivery.take(offer=on_offer, by=by, at=at[0])
         delivery.check_in(task=task, code=make.code_of(owner), by=by, at=at[1])
         delivery.finish(task=task, notes="聊天，量血压", by=by, at=at[2])
         delivery.confirm(task=task, confirmer=Confirmer.PERSON, proxy_name="", proxy_relation="", by=by, at=at[3])

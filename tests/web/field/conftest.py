@@ -1,4 +1,4 @@
-"""A visit to make: one person, one task on offer, two workers of the county and an officer, each signed in."""
+"""A visit to make: one person, one order on offer, two workers of the county and an officer, each signed in."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from tests.conftest import Sides
 from yinling.base.accounts.models import Account
 from yinling.people.registry.models import Person
 from yinling.service.delivery.models import Task
+from yinling.service.dispatch.models import Offer
 
 
 @dataclass
 class Visit:
-    """The world of one test; `sides` stands with the application, as the requests do."""
+    """The world of one test; `sides` stands with the application, as the requests do.
+
+    `task` is the id of this worker's offer and of the task that follows; `theirs` that of the other worker's offer.
+    """
 
     sides: Sides
     worker: Account
@@ -28,6 +32,7 @@ class Visit:
     code: str
     token: str
     task: UUID
+    theirs: UUID
     mine: Client = field(init=False)
     others: Client = field(init=False)
     office: Client = field(init=False)
@@ -45,9 +50,10 @@ class Visit:
         return self.mine.post(self.at(step), data)
 
     def row(self) -> dict[str, object]:
-        """The whole task, whoever looks."""
+        """The whole task, or the offer that no task came of, whoever looks."""
         self.sides.owner()
-        found = Task.objects.filter(public_id=self.task).values().get()
+        task = Task.objects.filter(public_id=self.task).values().first()
+        found = task or Offer.objects.filter(public_id=self.task).values().get()
         self.sides.app()
         return found
 
@@ -70,16 +76,18 @@ class Visit:
 
 @pytest.fixture
 def visit(sides: Sides) -> Visit:
-    """A task on offer, in Chengguan."""
+    """An order on offer, in Chengguan."""
     sides.owner()
     at = timezone.now()
     unit = factories.unit()
     factories.rules(at)
     worker, other = factories.worker(at=at, name="周海"), factories.worker(at=at, name="和丽芬")
     person = factories.person(unit=unit, at=at)
+    on_offer = factories.offered(person, at=at, to=worker)
     made = Visit(
         sides=sides, worker=worker, other=other, officer=factories.officer(at=at), person=person,
-        code=factories.code_of(person), token=factories.token_of(person), task=factories.offered(person, at=at),
+        code=factories.code_of(person), token=factories.token_of(person), task=on_offer,
+        theirs=factories.offer_of(Offer.objects.get(public_id=on_offer).order.public_id, to=other),
     )  # fmt: skip
     sides.app()
     return made

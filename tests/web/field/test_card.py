@@ -33,7 +33,7 @@ def test_scanned_later_it_leads_to_the_task_as_it_is(visit, state):
 def test_two_tasks_for_one_person_are_told_apart(visit):
     visit.walk_to("taken")
     visit.sides.owner()
-    second = factories.offered(visit.person, at=timezone.now(), item="助浴")
+    second = factories.offered(visit.person, at=timezone.now(), item="助浴", to=visit.worker)
     visit.sides.app()
     visit.mine.post(f"/field/tasks/{second}/take")
     said = text_of(visit.mine.get(f"/c/{visit.token}"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import factories
 from tests.web.field.conftest import text_of
 from yinling.service.delivery.models import Task
+from yinling.service.dispatch.models import Offer
 
 LIST = "/field/"
 SECRETS = ("李淑芬", "13900001234", "甘南路")
@@ -53,7 +54,7 @@ def test_taking_leads_to_the_task_and_ends_the_offer_for_others(visit):
 def test_the_slower_worker_is_told(visit):
     visit.walk_to("taken")
     before = visit.row()
-    answer = visit.others.post(visit.at("take"), follow=True)
+    answer = visit.others.post(f"/field/tasks/{visit.theirs}/take", follow=True)
     assert answer.redirect_chain == [(LIST, 302)]
     assert "已被别人接走或已过时限" in text_of(answer)
     assert visit.row() == before
@@ -69,7 +70,7 @@ def test_taking_twice_after_a_lost_answer_ends_on_the_task(visit):
 
 def test_an_offer_past_its_time_is_gone(visit):
     visit.sides.owner()
-    Task.objects.update(take_by=timezone.now() - timedelta(seconds=1))
+    Offer.objects.update(take_by=timezone.now() - timedelta(seconds=1))
     visit.sides.app()
     assert "上门关怀" not in text_of(visit.mine.get(LIST))
     before = visit.row()
@@ -79,7 +80,7 @@ def test_an_offer_past_its_time_is_gone(visit):
 
 def test_a_cancelled_order_is_offered_to_nobody(visit):
     visit.sides.owner()
-    order = Task.objects.get(public_id=visit.task).order.public_id
+    order = Offer.objects.get(public_id=visit.task).order.public_id
     visit.sides.app()
     visit.office.post(f"/desk/orders/{order}/cancel")
     assert visit.row()["state"] == "withdrawn"
@@ -106,7 +107,10 @@ def test_a_list_of_three_asks_as_often_as_a_list_of_one(visit, state):
         person = factories.person(
             unit=factories.unit(factories.QILIHE), area_code=factories.CHENGGUAN, at=timezone.now()
         )
-        visit.task, visit.code = factories.offered(person, at=timezone.now()), factories.code_of(person)
+        visit.task, visit.code = (
+            factories.offered(person, at=timezone.now(), to=visit.worker),
+            factories.code_of(person),
+        )
         visit.sides.app()
         visit.walk_to(state)
     assert _queries(visit) == one
