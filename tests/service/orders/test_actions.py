@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -53,7 +53,7 @@ class Orders(RuleBasedStateMachine):
             act()
             self.state, self.facts = target, [*self.facts, fact]
             self.because = "没人" if move is Move.RETURN else ""
-            self.round += move is Move.PLACE_AGAIN
+            self.round += move in {Move.PLACE_AGAIN, Move.REDO}
             return
         self.county.sides.owner()
         before = _row(self.order)
@@ -94,10 +94,21 @@ class Orders(RuleBasedStateMachine):
     @rule()
     def cancel(self):
         self.move(
-            Move.CANCEL,
+            Move.CALL_OFF if self.state == OrderState.IN_HAND else Move.CANCEL,
             "orders.order_cancelled",
-            lambda: actions.cancel(order=self.order, by=self.as_officer(), at=self.at),
+            lambda: actions.cancel(order=self.order, reason="住院了", by=self.as_officer(), at=self.at),
         )
+
+    @rule()
+    def redo(self):
+        self.move(
+            Move.REDO, "orders.order_to_redo",
+            lambda: actions.redo(
+                order=self.order, reason="没做完", due_date=date(2026, 12, 1), by=self.as_officer(), at=self.at
+            ),
+        )  # fmt: skip
+        if self.facts[-1] == "orders.order_to_redo":
+            self.facts.append("orders.order_placed")
 
     @rule()
     def fulfil(self):
