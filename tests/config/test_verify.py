@@ -40,7 +40,7 @@ def test_a_genuine_receipt_is_told(folder: Path, capsys: pytest.CaptureFixture[s
         "  事项：服务已完成并确认",
         "  服务项目：上门巡访",
         "  服务对象：李桂芳",
-        f"  subject：{HEADER.subject}",
+        f"  任务编号：{HEADER.subject}",
         "  登记时间：2026-11-22 09:30:00（北京时间）",
         f"  登记账号：{HEADER.actor}  worker",
         "存证：yinling.local/journal 第 38 条（共 300 条），登记序号 41",

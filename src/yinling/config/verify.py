@@ -7,10 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 from yinling.config.launcher.places import installation
 from yinling.config.launcher.words import _
@@ -18,9 +16,9 @@ from yinling.kernel.notes import LARGEST_NOTE
 from yinling.kernel.receipts import Receipt, ReceiptRefused, verify_receipt
 from yinling.kernel.trust import PolicyError
 from yinling.web.kernel_texts import translated
+from yinling.web.receipt_words import kinds, local, told
 
 GENUINE, NOT_GENUINE, UNUSABLE = 0, 1, 2
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class _NothingVerified(ValueError):
@@ -117,14 +115,10 @@ def _told(receipt: Receipt) -> Iterator[str]:
     """What a genuine receipt says, line by line: the service first, then where it stands in the log."""
     header, endorsed = receipt.header, receipt.endorsed
     yield _("这份凭证是真的。")
-    yield _line(_("事项"), _kinds().get(header.kind, header.kind))
-    labels = _labels()
-    for name in labels:
-        if name in receipt.body:
-            yield _line(labels[name], _shown(name, receipt.body[name]))
-    for name in sorted(set(receipt.body) - set(labels)):
-        yield _line(name, _shown(name, receipt.body[name]))
-    yield _line(_("登记时间"), _local(header.at))
+    yield _line(_("事项"), kinds(_).get(header.kind, header.kind))
+    for label, value in told(receipt.body, _):
+        yield _line(label, value)
+    yield _line(_("登记时间"), local(header.at, _))
     nobody = _("（无）")
     yield _line(_("登记账号"), f"{header.actor or nobody}  {header.role}")
     yield _("存证：%(log)s 第 %(index)d 条（共 %(size)d 条），登记序号 %(sequence)d") % {
@@ -139,22 +133,6 @@ def _told(receipt: Receipt) -> Iterator[str]:
 
 def _line(label: str, value: str) -> str:
     return _("  %(label)s：%(value)s") % {"label": label, "value": value}
-
-
-def _shown(name: str, value: object) -> str:
-    if isinstance(value, str) and name.endswith("_at"):
-        try:
-            return _local(datetime.fromisoformat(value))
-        except ValueError:
-            return value
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _local(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        return moment.isoformat(sep=" ")
-    local = moment.astimezone(_SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-    return _("%(moment)s（北京时间）") % {"moment": local}
 
 
 def _answer(found: Mapping[str, object], lines: Sequence[str], *, as_json: bool, to_errors: bool = False) -> None:
@@ -173,26 +151,6 @@ def _parts() -> dict[str, str]:
         "content": _("内容（content）"),
         "proof": _("存证（proof）"),
         "signature": _("检查点签名（signature）"),
-    }
-
-
-def _kinds() -> dict[str, str]:
-    return {"delivery.service_confirmed": _("服务已完成并确认")}
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "item": _("服务项目"),
-        "person_name": _("服务对象"),
-        "worker_name": _("服务人员"),
-        "place": _("服务地点"),
-        "taken_at": _("接单时间"),
-        "checked_in_at": _("到场时间"),
-        "check_in": _("到场核验"),
-        "done_at": _("完成时间"),
-        "confirmed_at": _("确认时间"),
-        "confirmed_by": _("确认人"),
-        "notes_digest": _("服务记录摘要"),
     }
 
 

@@ -32,19 +32,21 @@ _VERSION = 1
 _GROUP = 14  # bytes; 34 digits hold them with the least waste among short groups
 _DIGITS = (0, *(len(str(256**size - 1)) for size in range(1, _GROUP + 1)))  # how many digits so many bytes take
 _ONLY_DIGITS = re.compile(r"[0-9]+", re.ASCII)
-_MOST_DIGITS = 3 * LARGEST_NOTE
+_MOST_DIGITS = 100_000  # a QR code holds 7,089
 
 
 def pack_receipt(file: bytes) -> str:
-    """The digits of a receipt file. Raises NoteError `form` for what does not read as a receipt file."""
+    """The digits of a receipt file. Raises NoteError `form` for what does not read as one, or is far too long."""
     proof = parse_log_proof(file)
-    if b"\n" in proof.extra or len(file) > LARGEST_NOTE or bytes(proof) != file:
+    if b"\n" in proof.extra or bytes(proof) != file:
         raise NoteError("form", "凭证不是规范写法")
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY.encode())
     text = packer.compress(proof.extra + b"\n" + proof.checkpoint) + packer.flush()
-    return _digits(
-        bytes((_VERSION,)) + _leb128(proof.index) + bytes((len(proof.hashes),)) + b"".join(proof.hashes) + text
-    )
+    head = bytes((_VERSION,)) + _leb128(proof.index) + bytes((len(proof.hashes),))
+    code = _digits(head + b"".join(proof.hashes) + text)
+    if len(code) > _MOST_DIGITS:
+        raise NoteError("form", "凭证太长，放不进二维码")
+    return code
 
 
 def unpack_receipt(code: str) -> bytes:

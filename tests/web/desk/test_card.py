@@ -12,7 +12,7 @@ from tests.web.desk.conftest import text_of
 from yinling.kernel.signing import public_key_of
 from yinling.people.registry.domain import code_in
 from yinling.people.registry.models import Card
-from yinling.web.desk.pages.card import picture
+from yinling.web.qr_codes import picture
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from uuid import UUID
 
-import qrcode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,16 +15,7 @@ from yinling.people.registry.domain import card_token
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
-
-_QUIET = 2  # modules of white around; the card's own white is the rest of the four that ISO/IEC 18004 asks for
-
-
-class Picture(NamedTuple):
-    """A QR code as one path over a square of `side` modules."""
-
-    side: int
-    path: str
-
+from yinling.web.qr_codes import picture
 
 @officer_page("GET")
 def card(request: HttpRequest, person: UUID) -> HttpResponse:
@@ -47,18 +36,3 @@ def reissue(request: HttpRequest, person: UUID) -> HttpResponse:
     actions.reissue_card(person=person, by=viewer_of(request), at=timezone.now())
     say(request, _("旧卡已作废，新卡已生成。请打印后交给本人。"))
     return HttpResponseRedirect(reverse("desk:card", args=[person]))
-
-
-def picture(text: str) -> Picture:
-    """The QR code of a text (level M), its dark modules as one path of horizontal runs."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QUIET)
-    code.add_data(text)
-    rows: list[list[bool]] = code.get_matrix()
-    runs = (f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
-    return Picture(len(rows), "".join(runs))
-
-
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Where dark runs begin in a row, and how long they are."""
-    starts = [x for x, dark in enumerate(row) if dark and (x == 0 or not row[x - 1])]
-    return [(x, next((i for i in range(x, len(row)) if not row[i]), len(row)) - x) for x in starts]
