@@ -212,7 +212,7 @@ def test_a_broken_journal_leaves_no_account(town, typed, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError("journal")
 
-    monkeypatch.setattr("yinling.base.accounts.actions.journal.record", fail)
+    monkeypatch.setattr("yinling.base.accounts.actions.accounts.journal.record", fail)
     assert typed("add", "wangmin", "--name", "王敏")[0] == 1
     assert Account.objects.count() == 0
 

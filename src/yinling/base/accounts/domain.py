@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import itertools
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)
 CODE_SECONDS = 30  # RFC 6238 section 5.2
 CODE_DIGITS = 6
+PIN_DIGITS = 6
 CODE_DRIFT = 1  # steps before and after that are still right: the clock of a phone (RFC 6238 section 6)
 
 
@@ -42,6 +46,11 @@ def sign_in_name(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
+def fits_sign_in(name: str) -> bool:
+    """Whether a name in that form can be an account's: 3 to 40 signs, as the table demands."""
+    return _NAME.fullmatch(name) is not None
+
+
 def code_step(at: datetime) -> int:
     """The time step of a moment (RFC 6238 section 4.2)."""
     return int(at.timestamp()) // CODE_SECONDS
@@ -68,6 +77,35 @@ def matching_step(secret: str, code: str, *, at: datetime, after: int) -> int | 
     steps = [step for step in range(now - CODE_DRIFT, now + CODE_DRIFT + 1) if step > after]
     right = [step for step in steps if hmac.compare_digest(typed, code_at(secret, step).encode())]
     return right[0] if right else None
+
+
+def plain_digits(typed: str) -> str:
+    """What was typed on a number pad, in one form: no spaces or dashes, no full-width digits."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed) if not c.isspace() and c != "-")
+
+
+def draw_pin(entropy: Iterable[int]) -> str:
+    """Six digits from random numbers, skipping those that are too simple.
+
+    Raises StopIteration when the numbers run out.
+    """
+    numbers = iter(entropy)
+    while is_simple_pin(pin := f"{next(numbers) % 10**PIN_DIGITS:0{PIN_DIGITS}}"):
+        continue
+    return pin
+
+
+def is_simple_pin(pin: str, *, birth_date: date | None = None) -> bool:
+    """Whether a PIN is among the first that anybody would try, or is no PIN at all.
+
+    So are: not six digits, a run up or down, a group repeated (111111, 121212, 123123), the holder's birth date.
+    """
+    if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdecimal()):
+        return True
+    steps = {int(b) - int(a) for a, b in itertools.pairwise(pin)}
+    repeats = any(pin == pin[:size] * (PIN_DIGITS // size) for size in (1, 2, 3))
+    born = birth_date is not None and pin in {birth_date.strftime(form) for form in ("%y%m%d", "%Y%m", "%d%m%y")}
+    return repeats or steps in ({1}, {-1}) or born
 
 
 def kinds_of_characters(password: str) -> int:

@@ -44,6 +44,22 @@ class PasswordChanged:
 
 
 @dataclass(frozen=True)
+class PinSet:
+    """A person's or proxy's account has a new PIN; other sessions ended, a lock by failures is lifted."""
+
+    kind: ClassVar[str] = "accounts.pin_set"
+    subject: UUID
+
+
+@dataclass(frozen=True)
+class KeyholderRenamed:
+    """The name under which a person or proxy signs in followed the card; it is a digest and not told."""
+
+    kind: ClassVar[str] = "accounts.keyholder_renamed"
+    subject: UUID
+
+
+@dataclass(frozen=True)
 class SecondFactorEnrolled:
     """The account has an authenticator app from now on."""
 
@@ -99,3 +115,41 @@ class SignedOut:
     kind: ClassVar[str] = "accounts.signed_out"
     subject: UUID
     everywhere: bool
+
+
+@dataclass(frozen=True)
+class RecoveryAsked:
+    """A security administrator asked that an account's way in be made anew. `subject` is the account."""
+
+    kind: ClassVar[str] = "accounts.recovery_asked"
+    subject: UUID
+    recovery: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecoveryApproved:
+    """Another administrator approved: a password for one sign-in, no authenticator, all sessions ended."""
+
+    kind: ClassVar[str] = "accounts.recovery_approved"
+    subject: UUID
+    recovery: UUID
+
+
+@dataclass(frozen=True)
+class RecoveryRefused:
+    """Another administrator refused; nothing was changed."""
+
+    kind: ClassVar[str] = "accounts.recovery_refused"
+    subject: UUID
+    recovery: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecoveryWithdrawn:
+    """Who asked took it back; nothing was changed."""
+
+    kind: ClassVar[str] = "accounts.recovery_withdrawn"
+    subject: UUID
+    recovery: UUID

@@ -6,6 +6,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
@@ -17,6 +18,7 @@ from yinling.base.accounts.domain import (
     code_at,
     code_step,
     locked_until,
+    plain_digits,
     sign_in_name,
 )
 from yinling.base.accounts.models import Account, SignInTry
@@ -37,6 +39,16 @@ class DemoAccount:
 def name_digest(username: str) -> bytes:
     """The keyed digest under which tries of a name are counted; the same for a name that nobody has."""
     return hmac.digest(settings.YINLING_INDEX_KEY, b"accounts.try|" + sign_in_name(username).encode(), sha256)
+
+
+def pin_proof(pin: str) -> str:
+    """What is hashed in place of a PIN: a keyed digest, since a million PINs are soon tried on a stolen table alone."""
+    return hmac.digest(settings.YINLING_INDEX_KEY, b"accounts.pin|" + plain_digits(pin).encode(), sha256).hex()
+
+
+def account_of(account: UUID) -> Account | None:
+    """The account of this public id."""
+    return Account.objects.filter(public_id=account).first()
 
 
 def holder(account: Account) -> Viewer:

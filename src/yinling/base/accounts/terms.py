@@ -17,6 +17,10 @@ class AccountKind(StrEnum):
     PROXY = "proxy"
 
 
+STAFF = frozenset({AccountKind.STAFF})
+KEYHOLDERS = frozenset({AccountKind.PERSON, AccountKind.PROXY})
+
+
 class RecoveryState(StrEnum):
     """How far a recovery is: asked for by one administrator, decided by another."""
 
