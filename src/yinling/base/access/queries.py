@@ -15,6 +15,10 @@ from yinling.kernel.areas import covers
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
 
+# Who sees persons by name: the worker for a task, the person himself, and who acts for him.
+_SEES_NAMED = {Role.WORKER, Role.PERSON, Role.PROXY}
+
+
 @dataclass(frozen=True)
 class Seat:
     """One grant of an account as its holder sees it: the role and the scope it can work in now."""
@@ -49,7 +53,7 @@ def viewer(account: Account, *, grant: UUID | None, on: date) -> Viewer | None:
         role=Role(chosen.role),
         area=chosen.area_code or None if chosen.role != Role.WORKER else None,
         units=tuple(GrantUnit.objects.filter(grant=chosen).values_list("unit_id", flat=True)),
-        persons=_named(account) if chosen.role == Role.WORKER else (),
+        persons=_named(account) if chosen.role in _SEES_NAMED else (),
         purposes=frozenset(Purpose(p) for p in chosen.purposes),
         name=account.display_name,
     )
