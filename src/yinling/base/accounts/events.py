@@ -153,3 +153,21 @@ class RecoveryWithdrawn:
     kind: ClassVar[str] = "accounts.recovery_withdrawn"
     subject: UUID
     recovery: UUID
+
+
+@dataclass(frozen=True)
+class FilterSaved:
+    """An account keeps a filter of a page; what it filters by is not told."""
+
+    kind: ClassVar[str] = "accounts.filter_saved"
+    subject: UUID
+    page: str
+
+
+@dataclass(frozen=True)
+class FilterDropped:
+    """An account keeps a filter no longer."""
+
+    kind: ClassVar[str] = "accounts.filter_dropped"
+    subject: UUID
+    page: str

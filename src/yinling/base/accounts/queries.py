@@ -21,7 +21,7 @@ from yinling.base.accounts.domain import (
     plain_digits,
     sign_in_name,
 )
-from yinling.base.accounts.models import Account, SignInTry
+from yinling.base.accounts.models import Account, SavedFilter, SignInTry
 from yinling.base.accounts.terms import Outcome
 from yinling.kernel.viewer import Viewer
 
@@ -103,3 +103,8 @@ def demo_accounts(*, at: datetime) -> list[DemoAccount]:
         secret = decrypt(factor.data["secret"])
         lines.append(DemoAccount(factor.user, secret, code_at(secret, step), left))
     return lines
+
+
+def saved_filters(account: Account, page: str) -> list[SavedFilter]:
+    """The filters of a page that an account keeps, by name."""
+    return list(SavedFilter.objects.filter(account=account, page=page).order_by("name"))

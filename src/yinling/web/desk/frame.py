@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from yinling.base.access.queries import Seat, seats
 from yinling.base.accounts.models import Account
 from yinling.base.approvals.queries import count_open
+from yinling.base.notices.queries import announcements_for
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
@@ -107,7 +108,15 @@ def _frame(request: HttpRequest, at: datetime, here: str) -> dict[str, object]:
         "scope": _scope(request, at),
         "search_url": reverse("desk:people"),
         "account_name": by.name,
+        "notices": announcements_for(_places(by), at=at),
     }
+
+
+def _places(by: Viewer) -> list[str]:
+    """The areas whose notices concern this viewer: his own, else those of his units."""
+    if by.area or not by.units:
+        return [by.area or ""]
+    return list(Unit.objects.filter(id__in=by.units).values_list("area_code", flat=True))
 
 
 def _menu(by: Viewer, here: str) -> list[MenuLine]:

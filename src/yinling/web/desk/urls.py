@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yinling.web.desk.pages import (
+    announcements,
     card,
     cohort,
     dossier,
@@ -28,6 +29,7 @@ from yinling.web.desk.pages import (
     rosters,
     rule,
     rules,
+    saved_filters,
     seat,
     today,
 )
@@ -36,6 +38,10 @@ app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("scope", seat.scope, name="scope"),
+    path("filters/<slug:page>/keep", saved_filters.keep, name="filter_keep"),
+    path("filters/<uuid:saved>/drop", saved_filters.drop, name="filter_drop"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/<uuid:announcement>/end", announcements.end, name="announcement_end"),
     path("people/", people.people, name="people"),
     path("people/count", people.count, name="people_count"),
     path("people/columns", people.columns, name="people_columns"),

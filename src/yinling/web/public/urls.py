@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinling.web.public.pages import account, machinery, sign_in
+from yinling.web.public.pages import account, machinery, sign_in, verify
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="account_login"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("account/password", account.password, name="password"),
     path("language", machinery.language, name="language"),
     path("csp-report", machinery.csp_report, name="csp_report"),
+    path("demo/phone", machinery.demo_phone, name="demo_phone"),
     path("trust-policy", machinery.trust_policy, name="trust_policy"),
+    path("verify", verify.verify, name="verify"),  # printed on receipts: never changes
 ]

@@ -10,6 +10,7 @@ from yinling.base.accounts.actions.accounts import (
     lock,
     unlock,
 )
+from yinling.base.accounts.actions.filters import MOST_FILTERS, FilterUnfit, drop_filter, save_filter
 from yinling.base.accounts.actions.keyholders import (
     PinTooSimple,
     close_keyholder,
@@ -36,8 +37,34 @@ from yinling.base.accounts.actions.signing_in import (
 )
 
 __all__ = [
-    "AlreadyEnrolled", "Answer", "NameTaken", "NameUnfit", "PinTooSimple", "ReasonMissing", "RecoveryMoved",
-    "RecoveryOpen", "approve_recovery", "ask_recovery", "change_password", "check_code", "check_password",
-    "close_keyholder", "create_account", "create_keyholder", "enrol_totp", "forget_ended", "lock", "one_time_password",
-    "refuse_recovery", "rename_keyholder", "set_pin", "sign_out", "unlock", "withdraw_recovery",
+    "MOST_FILTERS",
+    "AlreadyEnrolled",
+    "Answer",
+    "FilterUnfit",
+    "NameTaken",
+    "NameUnfit",
+    "PinTooSimple",
+    "ReasonMissing",
+    "RecoveryMoved",
+    "RecoveryOpen",
+    "approve_recovery",
+    "ask_recovery",
+    "change_password",
+    "check_code",
+    "check_password",
+    "close_keyholder",
+    "create_account",
+    "create_keyholder",
+    "drop_filter",
+    "enrol_totp",
+    "forget_ended",
+    "lock",
+    "one_time_password",
+    "refuse_recovery",
+    "rename_keyholder",
+    "save_filter",
+    "set_pin",
+    "sign_out",
+    "unlock",
+    "withdraw_recovery",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 from yinling.web.qr_codes import picture
 
+
 @officer_page("GET")
 def card(request: HttpRequest, person: UUID) -> HttpResponse:
     """The person's valid card. Raises Forbidden when the person is absent or hidden."""

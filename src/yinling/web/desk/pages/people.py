@@ -25,6 +25,7 @@ from yinling.people.registry.terms import CATALOGUE, SECTIONS
 from yinling.web.desk.forms.filter_panel import FilterPanel
 from yinling.web.desk.forms.filters import Asked, quick, read
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.desk.portraits import say_tier
 from yinling.web.looking import viewer_of
 
@@ -91,7 +92,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "next_query": asked.query(after=page.after) if page.after else "",
         "is_first": not after, "panel": FilterPanel(asked, by=by, on=local_day(at)), "page_size": queries.PAGE,
         "column_groups": [*column_groups(columns_for(by), columns), *_mark_group(more, by)],
-        "search_text": asked.chosen.search,
+        "search_text": asked.chosen.search, "shelf": shelf(request, "people"),
     }  # fmt: skip
     return show(request, "desk/people.html", context, at=at, here="people")
 

@@ -29,6 +29,7 @@ from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
 from yinling.web.desk.forms.worklist import WorkAsked, WorkPanel, read_work, say_tier
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -95,6 +96,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if after and not page.lines:
         return HttpResponseRedirect(_here(asked.query()))
     context = _context(asked, page, by, at) | {"is_first": not after, "run": running(by=by)}
+    context["shelf"] = shelf(request, "today")
     return show(request, "desk/today.html", context, at=at, here="today")
 
 

@@ -13,6 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yinling.base.access.queries import seats
+from yinling.base.accounts.models import Account
+from yinling.base.notices.queries import Notice, announcements_for
+from yinling.kernel.calendars import local_day
 from yinling.service.delivery import queries
 from yinling.service.delivery.actions import take as take_offer
 from yinling.service.delivery.queries import TaskPage
@@ -47,6 +51,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "held": [_held(task, at) for task in queries.in_hand(by=by, at=at)],
         "offers": [_offered(line, at) for line in on_offer(by=by, at=at)],
         "ended": queries.ended_lately(by=by, at=at),
+        "notices": _notices(request, at),
     }
     return render(request, "field/tasks.html", lists)
 
@@ -61,6 +66,12 @@ def take(request: HttpRequest, task: UUID) -> HttpResponse:
         say(request, _("已被别人接走或已过时限。"), level=messages.WARNING)
         return to_tasks()
     return to_task(task)
+
+
+def _notices(request: HttpRequest, at: datetime) -> list[Notice]:
+    """What all users of the areas where this worker works are told now."""
+    held = seats(request.user, on=local_day(at)) if isinstance(request.user, Account) else []
+    return announcements_for((seat.area_code for seat in held), at=at)
 
 
 def _held(task: TaskPage, at: datetime) -> Held:

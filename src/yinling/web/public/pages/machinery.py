@@ -9,9 +9,12 @@ import re
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+
+from yinling.base.notices.queries import shown_messages
 
 _log = logging.getLogger("yinling.csp")
 _REPORT_BYTES = 16_384
@@ -43,6 +46,17 @@ def language(request: HttpRequest) -> HttpResponse:
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
         )
+    return answer
+
+
+@login_not_required
+@require_safe
+def demo_phone(request: HttpRequest) -> HttpResponse:
+    """What a demo shows instead of sending it to phones; absent where this is no demo."""
+    if not settings.YINLING_DEMO:
+        raise Http404
+    answer = render(request, "public/demo_phone.html", {"messages_shown": shown_messages()})
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
