@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import entitlement_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
+from tests.architecture import catalogue_examples, entitlement_examples, feedback_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -36,6 +36,7 @@ from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.domain import Registration
 from yinling.people.registry.terms import QuestionState, vocabulary
 from yinling.service.delivery.terms import Confirmer
+from yinling.supply.catalogue.terms import EntryKind
 
 Action = Callable[..., object]
 
@@ -76,7 +77,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     CohortFilter: CohortFilter, Dimension: lambda: Dimension.AGE_BAND,
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
-    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE,
+    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, EntryKind: lambda: EntryKind.ITEM,
     Claim: lambda: Claim.SHOULD, Voice: lambda: Voice.PERSON, ContestState: lambda: ContestState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
 }  # fmt: skip
 
