@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from types import UnionType
 from uuid import UUID
@@ -18,7 +19,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import catalogue_examples, entitlement_examples, feedback_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
+from tests.architecture import catalogue_examples, entitlement_examples, feedback_examples, notice_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -95,6 +96,8 @@ def _plausible(annotation: object) -> object:
         return {}
     if origin is Callable:
         return lambda *_given: frozenset()
+    if isinstance(annotation, type) and annotation not in _PLAIN and issubclass(annotation, Enum):
+        return next(iter(annotation))
     return _PLAIN[annotation]()
 
 
