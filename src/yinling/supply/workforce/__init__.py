@@ -1,4 +1,5 @@
-"""Workforce: the hands: staff and providers' workers, what they can do, which languages they speak, how much at once.
+"""Workforce: who can be sent: staff and providers' workers, with their skills and languages, and when they are away.
 
-Nouns: worker. Where a worker is offered work is said by the grants of the account; it refuses to know about orders.
+Nouns: worker. Where one works are the areas of his worker grants (base.access). It refuses to know orders and how much
+anybody has in hand: dispatch counts that.
 """
