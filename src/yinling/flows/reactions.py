@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from yinling.base.access.actions import OVER, end_break_glass
+from yinling.base.access.events import BreakGlassAsked
 from yinling.base.deadlines.handlers import on as on_deadline
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.reactions import on
@@ -15,7 +17,10 @@ from yinling.decisions.rulebook.events import RulePublished, RulesLoaded
 from yinling.kernel.areas import NATION
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.events import RosterImported, RosterTakenBack, RowSettled
+from yinling.people.proxies.actions.keys import CLOSE_KEYS, FOLLOW_CARD
+from yinling.people.proxies.events import ProxyRightRevoked
 from yinling.people.registry.events import (
+    CardIssued,
     CorrectionTakenBack,
     FactsCorrected,
     PersonRegistered,
@@ -27,6 +32,8 @@ from yinling.service.delivery.actions import FORGET, forget
 from yinling.service.dispatch.actions import UNANSWERED, lapse, withdraw_cancelled
 from yinling.service.orders.events import OrderCancelled, OrderPlaced
 
+_AFTER_BELONGINGS = timedelta(seconds=30)  # keys move with what else hangs on a record that became part of another
+
 
 def register() -> None:
     """Hang every reaction on its fact or deadline."""
@@ -37,6 +44,10 @@ def register() -> None:
     on(PersonsMerged, _judge_both)
     on(PersonsParted, _judge_both)
     on(RowSettled, _judge_settled)
+    on(CardIssued, _keys_follow_card)
+    on(PersonsMerged, _keys_follow_cards)
+    on(PersonsParted, _keys_follow_cards)
+    on(ProxyRightRevoked, _close_keys_later)
     on(ContestDecided, _propose_later)
     on(RosterImported, _redraw_roster_later)
     on(RosterTakenBack, _redraw_roster_later)
@@ -46,6 +57,8 @@ def register() -> None:
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
     on(OrderCancelled, _withdraw)
+    on(BreakGlassAsked, _open_glass_later)
+    on_deadline(OVER, _glass_over)
     on_deadline(UNANSWERED, _unanswered)
     on_deadline(FORGET, _forget)
 
@@ -70,6 +83,20 @@ def _judge_settled(event: RowSettled, by: Viewer, at: datetime) -> None:
 def _draw(person: UUID, by: Viewer, at: datetime) -> None:
     judge(person=person, by=by, at=at)
     defer(task="flows.propose", by=by, at=at, person=person)
+
+
+def _keys_follow_card(event: CardIssued, by: Viewer, at: datetime) -> None:
+    """A lost card opens the elder door no longer, the new one does."""
+    defer(task=FOLLOW_CARD, by=by, at=at, person=event.subject)
+
+
+def _keys_follow_cards(event: PersonsMerged | PersonsParted, by: Viewer, at: datetime) -> None:
+    for person in (event.subject, event.other):
+        defer(task=FOLLOW_CARD, by=by, at=at + _AFTER_BELONGINGS, person=person)
+
+
+def _close_keys_later(event: ProxyRightRevoked, by: Viewer, at: datetime) -> None:
+    defer(task=CLOSE_KEYS, by=by, at=at, right=event.subject)
 
 
 def _propose_later(event: ContestDecided, by: Viewer, at: datetime) -> None:
@@ -102,6 +129,14 @@ def _offer_later(event: OrderPlaced, by: Viewer, at: datetime) -> None:
 
 def _withdraw(event: OrderCancelled, by: Viewer, at: datetime) -> None:
     withdraw_cancelled(order=event.subject, by=by, at=at)
+
+
+def _open_glass_later(event: BreakGlassAsked, by: Viewer, at: datetime) -> None:
+    defer(task="flows.open_break_glass", by=by, at=at, ask=event.subject)
+
+
+def _glass_over(subject: UUID, by: Viewer, at: datetime) -> None:
+    end_break_glass(ask=subject, by=by, at=at)
 
 
 def _unanswered(subject: UUID, by: Viewer, at: datetime) -> None:
