@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from tests.people.registry.people import CITY, officer
+from yinling.base.journal.models import Body
 from yinling.kernel.viewer import Viewer, system
 from yinling.supply.catalogue.actions import SHIPPED, approve_draft, load_catalogue, submit, write_draft
 from yinling.supply.catalogue.domain import Change
@@ -66,3 +68,8 @@ def submitted(by: Viewer, content: dict[str, object], kind: EntryKind = EntryKin
 def approve(key: UUID, by: Viewer | None = None, seen: int = 1) -> None:
     """The province approves."""
     approve_draft(draft=key, seen=seen, note="", by=by or officer("53"), at=AT)
+
+
+def told(kind: str) -> list[dict[str, object]]:
+    """What the journal says of a kind, in order."""
+    return [json.loads(row.body) for row in Body.objects.filter(entry__kind=kind).order_by("entry_id")]

@@ -166,8 +166,8 @@ def _none_left() -> str:
 
 def _highest(codes: QuerySet[Item, str] | QuerySet[Package, str], kind: EntryKind, prefix: str) -> int:
     """The highest number that stands behind a prefix, in the catalogue or in a draft that is not given up."""
-    stored = codes.filter(code__startswith=prefix).aggregate(most=Max("code"))["most"]
-    going_on = Draft.objects.filter(kind=kind, code__startswith=prefix).exclude(state=DraftState.DISCARDED)
+    stored = codes.filter(code__begins=prefix).aggregate(most=Max("code"))["most"]
+    going_on = Draft.objects.filter(kind=kind, code__begins=prefix).exclude(state=DraftState.DISCARDED)
     drafted = going_on.aggregate(most=Max("code"))["most"]
     numbers = [code.removeprefix(prefix) for code in (stored, drafted) if code]
     return max((int(number) for number in numbers if number.isdigit()), default=0)
