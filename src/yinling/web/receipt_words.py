@@ -32,6 +32,8 @@ def labels(_: Translate) -> dict[str, str]:
         "done_at": _("完成时间"),
         "confirmed_at": _("确认时间"),
         "confirmed_by": _("确认人"),
+        "evidence_score": _("留痕评分（满分100）"),
+        "evidence": _("评分依据"),
         "notes_digest": _("服务记录摘要"),
     }
 
@@ -39,6 +41,7 @@ def labels(_: Translate) -> dict[str, str]:
 def codes(_: Translate) -> dict[str, str]:
     """The names of the parts that machines compare and people seldom read."""
     return {
+        "on_behalf": _("代办授权编号"),
         "order": _("服务单编号"),
         "person": _("服务对象编号"),
         "subject": _("任务编号"),
@@ -47,20 +50,23 @@ def codes(_: Translate) -> dict[str, str]:
 
 
 def told(body: Mapping[str, object], _: Translate) -> Iterator[tuple[str, str]]:
-    """A receipt's body as names and values, first those one reads, then the rest by name."""
+    """A receipt's body as names and values, first those one reads, then the rest by name; what is empty is left out."""
     named = labels(_) | codes(_)
     first = [name for name in labels(_) if name in body]
     for name in (*first, *sorted(set(body) - set(first))):
-        yield named.get(name, name), shown(name, body[name], _)
+        if body[name] != "":
+            yield named.get(name, name), shown(name, body[name], _)
 
 
 def shown(name: str, value: object, _: Translate) -> str:
-    """One value as a text: moments in Beijing time, lists and tables as JSON."""
+    """One value as a text: moments in Beijing time, lists of texts one after the other, anything else as JSON."""
     if isinstance(value, str) and name.endswith("_at"):
         try:
             return local(datetime.fromisoformat(value), _)
         except ValueError:
             return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return _("；").join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
