@@ -10,6 +10,7 @@ from yinling.service.delivery.terms import TaskState
 MAX_NOTES = 2_000
 MAX_REASON = 200
 MAX_WRONG_CODES = 10
+MAX_PHOTOS = 6
 REMEMBERED = timedelta(hours=24)  # how long a worker still sees the person of a visit that he ended
 
 
@@ -17,6 +18,7 @@ class Move(StrEnum):
     """What can happen to a task."""
 
     GIVE_BACK = "give_back"
+    WITHDRAW = "withdraw"  # the order was cancelled before anybody went
     CHECK_IN = "check_in"
     FINISH = "finish"
     CONFIRM = "confirm"
@@ -25,6 +27,7 @@ class Move(StrEnum):
 
 MOVES: dict[Move, tuple[frozenset[TaskState], TaskState]] = {
     Move.GIVE_BACK: (frozenset({TaskState.TAKEN}), TaskState.WITHDRAWN),
+    Move.WITHDRAW: (frozenset({TaskState.TAKEN}), TaskState.WITHDRAWN),
     Move.CHECK_IN: (frozenset({TaskState.TAKEN}), TaskState.CHECKED_IN),
     Move.FINISH: (frozenset({TaskState.CHECKED_IN}), TaskState.DONE),
     Move.CONFIRM: (frozenset({TaskState.DONE}), TaskState.CONFIRMED),
