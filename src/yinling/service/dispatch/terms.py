@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OfferState(TextChoices):
-    """offered -> taken | declined | lapsed | withdrawn; taken -> given_back."""
+    """offered -> taken | declined | lapsed | withdrawn; taken -> given_back | ended."""
 
     OFFERED = "offered", _("可接单")
     TAKEN = "taken", _("已接单")
@@ -13,6 +13,7 @@ class OfferState(TextChoices):
     LAPSED = "lapsed", _("到时未答复")
     WITHDRAWN = "withdrawn", _("已收回")
     GIVEN_BACK = "given_back", _("接单后退回")
+    ENDED = "ended", _("已办结")
 
 
 class CarerSex(TextChoices):

@@ -196,7 +196,7 @@ def put_in_hand(*, order: UUID, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def fulfil(*, order: UUID, by: Viewer, at: datetime) -> None:
     """The service was given and confirmed; part of confirming. Raises Forbidden, OrderMoved."""
-    policy.may_carry(by)
+    policy.may_fulfil(by)
     _move(order_of(order), Move.FULFIL, at)
     record(OrderFulfilled(subject=order), by=by, at=at)
 

@@ -83,5 +83,10 @@ class Order(PersonRow):
             models.Index(fields=["unit_id", "-changed_at"], name="order_unit"),
             models.Index(fields=["person", "-changed_at"], name="order_person"),
             models.Index(fields=["-changed_at"], name="order_newest"),
+            models.Index(fields=["state", "-changed_at"], name="order_state"),
+            models.Index(fields=["item_code", "-changed_at"], name="order_item"),
+            models.Index(
+                fields=["due_date"], condition=Q(state__in=("placed", "in_hand", "returned")), name="order_due"
+            ),
             models.Index(fields=["area_code", "changed_at"], condition=Q(state="returned"), name="order_returned"),
         )

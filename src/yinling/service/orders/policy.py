@@ -22,6 +22,12 @@ def may_call_off(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_fulfil(by: Viewer) -> None:
+    """Part of confirming: by the worker on whose phone it is done, the person, a proxy or staff. Raises Forbidden."""
+    if by.role not in {Role.WORKER, Role.OFFICER, Role.PERSON, Role.PROXY, Role.SYSTEM}:
+        raise Forbidden
+
+
 def may_carry(by: Viewer) -> None:
     """The worker who took it, or background work, moves it on. Raises Forbidden."""
     if by.role not in {Role.WORKER, Role.SYSTEM}:

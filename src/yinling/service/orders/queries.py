@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yinling.base.rows.refusals import Forbidden
+from yinling.decisions.careplan.queries import menu_item
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import Person
@@ -50,10 +51,13 @@ def order_of(public_id: UUID) -> Order:
 
 
 def orderable(person: UUID, item_code: str, *, by: Viewer, on: date) -> ItemEntry:
-    """The item of the catalogue that may be ordered for the person. Raises Forbidden, Unacceptable."""
+    """The item of the person's menu that may be ordered. Raises Forbidden, Unacceptable with what speaks against it."""
     found = item_in_force(item_code, person_of(person).area_code, on)
-    if found is None:
+    if found is None or found.code != item_code:
         raise Unacceptable({"item_code": _("目录里没有这项服务，请重新选择")})
+    offered = menu_item(person, found.code, by=by, on=on)
+    if not offered.may_order:
+        raise Unacceptable({"item_code": _("这项服务不适用：{why}").format(why="；".join(offered.reasons))})
     return found
 
 

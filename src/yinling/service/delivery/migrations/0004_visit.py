@@ -271,4 +271,14 @@ class Migration(migrations.Migration):
             model_name="photo",
             constraint=models.UniqueConstraint(fields=("task", "digest"), name="photo_once_a_task"),
         ),
+        migrations.AlterField(
+            model_name="task",
+            name="confirmed_by",
+            field=yinling.base.rows.fields.CodeField(
+                blank=True,
+                choices=[("person", "本人"), ("proxy", "代办人"), ("staff", "经办人员代办")],
+                db_collation="C",
+                default="",
+            ),
+        ),
     ]

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                             ("lapsed", "到时未答复"),
                             ("withdrawn", "已收回"),
                             ("given_back", "接单后退回"),
+                            ("ended", "已办结"),
                         ],
                         db_collation="C",
                         default="offered",
@@ -121,7 +122,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["offered", "taken", "declined", "lapsed", "withdrawn", "given_back"])
+                            (
+                                "state__in",
+                                ["offered", "taken", "declined", "lapsed", "withdrawn", "given_back", "ended"],
+                            )
                         ),
                         name="offer_state_known",
                     ),
