@@ -123,6 +123,24 @@ def _report(arguments: Sequence[str]) -> int:
     return report(list(arguments))
 
 
+def _backup(arguments: Sequence[str]) -> int:
+    from yinling.config.keeping.backup import main as backup
+
+    return backup(list(arguments))
+
+
+def _restore(arguments: Sequence[str]) -> int:
+    from yinling.config.keeping.restore import main as restore
+
+    return restore(list(arguments))
+
+
+def _keys(arguments: Sequence[str]) -> int:
+    from yinling.config.keeping.rotation import main as rotation
+
+    return rotation(list(arguments))
+
+
 def _log(arguments: Sequence[str]) -> int:
     from yinling.config.log_lines import main as log_lines
 
@@ -146,6 +164,9 @@ def _usage() -> str:
   load [单位文件.csv]                              生产数据库：载入地区、规则和单位
   import 文件 | decide | list | withdraw           导入名册、判定、撤回，详见 import help
   report published --area 区划代码 [--on 日期] [--json]   公布数字
+  backup [文件]                                    备份数据库，试恢复并核对后才算完成
+  restore 文件 [--replace [--yes]]                 从备份恢复；需要做备份时的密钥
+  keys list | rotate | drop 编号 | new             数据密钥：各加密了多少，更换，去掉
   log 编号 [日志文件 ……]                           按错误编号查日志
   account add | grant | end-grant | lock | unlock | list   账户和授权，详见 account help
 
@@ -167,6 +188,9 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "load": _load,
     "import": _import,
     "report": _report,
+    "backup": _backup,
+    "restore": _restore,
+    "keys": _keys,
     "log": _log,
     "help": _help,
     **{name: _developers(name) for name in ("test", "lint", "lock", "bench", "manage")},

@@ -29,7 +29,8 @@ _PLAIN_SPOKEN = ("uvicorn", "psycopg.pool", "whitenoise")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,3}", re.ASCII)
 _FRAMES = 30  # places of one exception, the innermost ones
 _CHAIN = 5  # exceptions of one failure
-_BASES = sorted((str(Path(folder).resolve()) + os.sep for folder in sys.path if folder), key=len, reverse=True)
+_FOLDERS = {found for folder in sys.path if folder for found in (folder, str(Path(folder).resolve()))}
+_BASES = sorted((folder.rstrip(os.sep) + os.sep for folder in _FOLDERS), key=len, reverse=True)
 
 
 class Worth(logging.Filter):
@@ -137,7 +138,9 @@ def _of_database(error: BaseException) -> dict[str, object]:
 
 
 def _of_system(error: BaseException) -> dict[str, object]:
-    """The number of a refusal by the system."""
+    """The number of a refusal by the system, the module that could not be imported."""
+    if isinstance(error, ImportError) and error.name:
+        return {"module": error.name}
     return {"errno": error.errno} if isinstance(error, OSError) and error.errno else {}
 
 

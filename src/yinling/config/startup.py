@@ -1,6 +1,7 @@
 """What a process looks at before it does anything: its settings are stated, and production holds no demo accounts."""
 
 import os
+from collections.abc import Mapping
 
 import django
 
@@ -25,11 +26,16 @@ def settle(process: str) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinling.config.settings")
     os.environ.setdefault("YINLING_PROCESS", process)
-    needed = (*_SETTINGS, *_OF_BACKGROUND) if process == "background" else _SETTINGS
-    if missing := [name for name in needed if not os.environ.get(name)]:
+    if missing := unstated(process, os.environ):
         raise Refusal(_("缺少环境变量 %(names)s：见 docs/operations.md。") % {"names": ", ".join(missing)})
     django.setup()
     from yinling.base.accounts.apps import refuse_demo_accounts  # needs the app registry
 
     for message in refuse_demo_accounts():
         raise Refusal(_(str(message.msg)))
+
+
+def unstated(process: str, stated: Mapping[str, str]) -> list[str]:
+    """Names of the settings that `process` needs and that are not stated."""
+    needed = (*_SETTINGS, *_OF_BACKGROUND) if process == "background" else _SETTINGS
+    return [name for name in needed if not stated.get(name)]

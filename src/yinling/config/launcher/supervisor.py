@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from yinling.config.launcher.crew import SERVICES, Service, environment
 from yinling.config.launcher.places import PROJECT, Installation
 from yinling.config.launcher.postgres import Cluster
 from yinling.config.launcher.processes import Identity, end_all, identify, open_log, spawn
+from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.running import SUPERVISOR, Member, State
 
 _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
@@ -133,10 +135,16 @@ class Supervisor:
         running.write(self.where, State(self.port, self.ready, members))
 
     def _starter(self, service: Service) -> Callable[[], subprocess.Popen[bytes]]:
-        """How to start one service; its secrets stay in the environment, its words go to its log."""
+        """How to start one service; its secrets stay in the environment, its words go to its log.
+
+        They are read at each start, so that a changed ring of data keys reaches a process that is started anew.
+        """
         settings = environment(self.where, self.cluster, service.name, port=self.port)
 
         def start() -> subprocess.Popen[bytes]:
+            with suppress(Refusal):  # damaged meanwhile: those that worked until now
+                fresh = Cluster(self.where.var)
+                settings.update(environment(self.where, fresh, service.name, port=self.port))
             handle = self.listener.fileno()
             with open_log(self.where.log(service.name)) as log:
                 return spawn(
