@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import catalogue_examples, entitlement_examples, feedback_examples, notice_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
+from tests.architecture import catalogue_examples, entitlement_examples, extra_power_examples, feedback_examples, notice_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form

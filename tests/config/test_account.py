@@ -10,13 +10,12 @@ from tests import factories
 from tests.config.house import House
 from yinling.base.access.models import Grant
 from yinling.base.access.queries import viewer
-from yinling.base.accounts.actions import check_password, enrol_totp
+from yinling.base.accounts.actions import check_password, enrol_totp, one_time_password
 from yinling.base.accounts.domain import kinds_of_characters
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.queries import name_digest, sign_in_locked_until
 from yinling.base.journal.models import Entry
 from yinling.config import __main__ as command_line
-from yinling.config.accounts_desk import one_time_password
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role
 

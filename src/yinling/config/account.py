@@ -21,7 +21,8 @@ from yinling.config.launcher.words import _
 from yinling.config.startup import settle
 from yinling.kernel.viewer import Purpose, Role
 
-_ROLES = [role.value for role in Role if role is not Role.SYSTEM]
+# The keys of persons and proxies are made at the desk, with a PIN.
+_ROLES = [role.value for role in Role if role not in {Role.SYSTEM, Role.PERSON, Role.PROXY}]
 _PURPOSES = [purpose.value for purpose in Purpose]
 
 

@@ -7,8 +7,6 @@ Every refusal is a `Refusal` in the reader's language, every answer a text for t
 from __future__ import annotations
 
 import getpass
-import re
-import secrets
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,8 +22,9 @@ from django.utils import timezone
 from yinling.base.access import actions as access
 from yinling.base.access.models import Grant
 from yinling.base.accounts import actions as accounts
-from yinling.base.accounts.domain import kinds_of_characters, sign_in_name
+from yinling.base.accounts.domain import sign_in_name
 from yinling.base.accounts.models import Account
+from yinling.base.accounts.terms import AccountKind
 from yinling.base.regions import queries as regions
 from yinling.base.regions.queries import AreaUnknown
 from yinling.base.rows.refusals import Forbidden
@@ -39,27 +38,21 @@ from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.web.kernel_texts import translated
 
-# Without the signs that people take for one another: 0 and O, 1, l and I.
-_SIGNS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_GROUPS, _GROUP = 4, 4  # 16 signs out of 56: 92 bits
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}", re.ASCII)  # as the table demands
-_ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-
 
 def add(*, username: str, name: str) -> str:
     """Make an account with a password for one sign-in; the answer is the only place that shows it."""
     typed = sign_in_name(username)
-    if not _USERNAME.fullmatch(typed):
-        raise Refusal(
-            _("账号“%(name)s”不合要求：用 3 到 40 个小写字母、数字、点、横线或下划线，以字母或数字开头。")
-            % {"name": username}
-        )
     if not name.strip():
         raise Refusal(_("姓名不能为空。"))
-    password = one_time_password()
+    password = accounts.one_time_password()
     with _working() as (by, at):
         try:
             accounts.create_account(username=typed, display_name=name.strip(), password=password, by=by, at=at)
+        except accounts.NameUnfit:
+            raise Refusal(
+                _("账号“%(name)s”不合要求：用 3 到 40 个小写字母、数字、点、横线或下划线，以字母或数字开头。")
+                % {"name": username}
+            ) from None
         except accounts.NameTaken:
             raise Refusal(_("账号 %(name)s 已经有人使用：请换一个。") % {"name": typed}) from None
         except ValidationError as error:
@@ -67,15 +60,6 @@ def add(*, username: str, name: str) -> str:
     return _(
         "已建立账户 %(name)s。\n一次性密码：%(password)s\n只显示这一次；首次登录时要绑定动态口令，并换成自己的密码。"
     ) % {"name": typed, "password": password}
-
-
-def one_time_password() -> str:
-    """A password that is read aloud or copied once: four groups of four signs, of all four kinds."""
-    password = ""
-    while kinds_of_characters(password) < 4:
-        groups = ("".join(secrets.choice(_SIGNS) for _sign in range(_GROUP)) for _group in range(_GROUPS))
-        password = "-".join(groups)
-    return password
 
 
 def grant(
@@ -96,11 +80,11 @@ def grant(
         _forwards(start, end, today)
         code = _area_code(area, start) if area else ""
         _known_units(units)
-        _fits_role(account, role, code, units, today)
-        access.give_grant(
-            grant=given, account=account.public_id, role=role, area_code=code, units=units, purposes=purposes,
-            valid_from=start, valid_to=end, by=by, at=at,
-        )  # fmt: skip
+        with _told_apart(account, role):
+            access.give_grant(
+                grant=given, account=account.public_id, role=role, area_code=code, units=units, purposes=purposes,
+                valid_from=start, valid_to=end, by=by, at=at,
+            )  # fmt: skip
         where = regions.path(code) if code else ""
     return _("已授权：%(name)s，%(role)s，%(where)s。\n授权编号：%(grant)s") % {
         "name": account.display_name,
@@ -151,7 +135,7 @@ def overview() -> str:
         places = regions.paths({row.area_code for rows in held.values() for row in rows if row.area_code})
         lines = [
             line
-            for account in Account.objects.order_by("username")
+            for account in Account.objects.filter(kind=AccountKind.STAFF.value).order_by("username")
             for line in _lines(account, held.get(account.pk, []), places, enrolled=account.pk in enrolled)
         ]
     heads = [_("账号"), _("姓名"), _("可登录"), _("动态口令"), _("角色"), _("范围"), _("有效期"), _("授权编号")]
@@ -163,6 +147,8 @@ def role_names() -> dict[Role, str]:
     return {
         Role.OFFICER: _("经办人员"),
         Role.WORKER: _("服务人员"),
+        Role.PERSON: _("本人"),
+        Role.PROXY: _("代办人"),
         Role.SYSTEM_ADMIN: _("系统管理员"),
         Role.SECURITY_ADMIN: _("安全管理员"),
         Role.AUDIT_ADMIN: _("审计管理员"),
@@ -214,16 +200,21 @@ def _known_units(units: Sequence[UUID]) -> None:
         raise Refusal(_("没有编号为 %(ids)s 的单位。") % {"ids": _("、").join(missing)})
 
 
-def _fits_role(account: Account, role: Role, area: str, units: Sequence[UUID], today: date) -> None:
-    """Officers and workers need a scope; an administrator is nothing else (GB/T 22239-2019, 8.1.4.2: three people)."""
-    held = {Role(row.role) for row in Grant.objects.filter(_not_over(today), account=account)}
-    if (role in _ADMINISTRATORS and held - {role}) or (role not in _ADMINISTRATORS and held & _ADMINISTRATORS):
+@contextmanager
+def _told_apart(account: Account, role: Role) -> Iterator[None]:
+    """Around a grant: what rights refuse, as a sentence for the terminal."""
+    said = {"role": role_names()[role], "name": account.display_name}
+    try:
+        yield
+    except access.RolesClash:
         raise Refusal(
             _("三类管理员由不同的人担任，也不兼任别的角色：请为 %(role)s 另建账户，或先终止 %(name)s 原有的授权。")
-            % {"role": role_names()[role], "name": account.display_name}
-        )
-    if not area and (role is Role.WORKER or (role is Role.OFFICER and not units)):
-        raise Refusal(_("请用 --area 写明区划代码，例如 620102。"), 2)
+            % said
+        ) from None
+    except access.RoleUnfit:
+        raise Refusal(_("%(name)s 的账户类别不能授予“%(role)s”角色。") % said) from None
+    except access.ScopeMissing:
+        raise Refusal(_("请用 --area 写明区划代码，例如 620102。"), 2) from None
 
 
 def _not_over(today: date) -> Q:

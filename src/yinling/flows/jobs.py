@@ -13,6 +13,7 @@ from yinling.decisions.careplan.actions import propose as propose_services
 from yinling.decisions.portrait.actions import start as start_run
 from yinling.kernel.viewer import system
 from yinling.people.intake.queries import area_of
+from yinling.people.registry.actions import open_sought
 from yinling.people.registry.queries import person_of
 from yinling.service.dispatch.actions import offer as offer_order
 from yinling.service.orders.actions import place as place_order
@@ -23,6 +24,7 @@ _DRAWING, _PROPOSING, _PLACING, _OFFERING = (
     system("placing an order"),
     system("offering an order"),
 )
+_OPENING = system("opening a record by break-glass")
 _DIGESTING = system("digest of the looks")
 
 
@@ -61,6 +63,12 @@ def place(proposal: str) -> None:
 def offer(order: str, round: int) -> None:  # noqa: A002 - the word of the order
     """Offer an order to the workers of its area."""
     offer_order(order=UUID(order), round=round, by=_OFFERING, at=timezone.now())
+
+
+@job("flows.open_break_glass", viewer=_OPENING)
+def open_break_glass(ask: str) -> None:
+    """Look for the person whom an officer asked to see, and open the record."""
+    open_sought(ask=UUID(ask), by=_OPENING, at=timezone.now())
 
 
 @chore("flows.digest_looks", viewer=_DIGESTING, cron="20 16 * * *")

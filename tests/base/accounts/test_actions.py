@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from tests.base.accounts.conftest import PASSWORD, SECRET, SEEDING, QuickScrypt
 from yinling.base.accounts import actions, queries
-from yinling.base.accounts.actions import AlreadyEnrolled, Answer, NameTaken
+from yinling.base.accounts.actions import AlreadyEnrolled, Answer, NameTaken, NameUnfit
 from yinling.base.accounts.apps import refuse_demo_accounts
 from yinling.base.accounts.domain import code_at, code_step
 from yinling.base.accounts.models import Account, SignInTry
@@ -158,10 +158,19 @@ def test_a_name_is_given_once_in_whatever_spelling(account, now):
 
 
 @pytest.mark.parametrize("username", ["", "ab", "王敏敏", "a b c", "-abc", "a" * 41, "a\n\nb", "root'--"])
-def test_the_database_refuses_names_of_another_form(sides, now, username):
+def test_names_of_another_form_are_refused(sides, now, username):
     sides.work()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(NameUnfit):
         actions.create_account(username=username, display_name="某", password=PASSWORD, by=SEEDING, at=now)
+    sides.owner()
+    with pytest.raises(IntegrityError, match="account_username_form"), transaction.atomic():
+        Account.objects.create(username=username, display_name="某", created_at=now)
+
+
+def test_somebody_without_a_name_gets_no_account(sides, now):
+    sides.work()
+    with pytest.raises(NameUnfit):
+        actions.create_account(username="wangmin", display_name=" ", password=PASSWORD, by=SEEDING, at=now)
 
 
 @pytest.mark.parametrize("password", ["Short-1", "alllowercaseletters", "1234567890", "Zhangsan-1"])

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+BREAK_GLASS = "break_glass"  # why a person is named for an account, and what part a look was at
+
 
 class BreakGlassState(TextChoices):
     """asked -> open -> ended; asked -> not_found."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yinling.base.access import policy
 from yinling.base.access.events import GrantEnded, GrantGiven, LooksDigested
@@ -39,14 +39,19 @@ def give_grant(
 ) -> None:
     """Give an account a role over an area or units. Safe to repeat with the same `grant` id.
 
-    Raises Forbidden when `by` may not give rights, or gives them to himself, or the account is unknown.
+    Raises Forbidden when `by` may not give rights, or gives them to himself, or an administrator's beside the command
+    line, or the account is unknown; RoleUnfit, RolesClash, ScopeMissing.
     """
     policy.may_grant(by, account)
+    policy.may_grant_role(by, role)
     if Grant.objects.filter(public_id=grant).exists():
         return
-    holder = Account.objects.filter(public_id=account).first()
+    # held, so that two clashing grants given at once do not miss each other
+    holder = Account.objects.select_for_update(of=("self",), no_key=True).filter(public_id=account).first()
     if holder is None:
         raise Forbidden
+    others = {Role(held) for held in _going_on(local_day(at)).filter(account=holder).values_list("role", flat=True)}
+    policy.may_hold(role, kind=holder.kind, others=others, area_code=area_code, has_units=bool(units))
     row = Grant.objects.create(
         public_id=grant, account=holder, role=role, area_code=area_code, purposes=sorted(purposes),
         valid_from=valid_from, valid_to=valid_to, given_by=by.account or "system", given_at=at,
@@ -61,29 +66,47 @@ def give_grant(
     record(event, by=by, at=at)
 
 
+def _going_on(today: date) -> QuerySet[Grant]:
+    """Grants that are in force or to come."""
+    return Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+
+
 @transaction.atomic
 def end_grant(*, grant: UUID, by: Viewer, at: datetime) -> None:
-    """End a grant today, before its time if it has one. Raises Forbidden when `by` may not, or it is not in force
-    since yesterday at least: a period is never empty.
+    """End a grant today, before its time if it has one. Raises Forbidden when `by` may not, or it is his own, or it is
+    not in force since yesterday at least: a period is never empty.
     """
     policy.may_grant(by)
     today = local_day(at)
-    going_on = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
-    ended = Grant.objects.filter(going_on, public_id=grant, valid_from__lt=today).update(valid_to=today)
+    others = _going_on(today)
+    if by.account:  # background work and the command line have none
+        others = others.exclude(account__public_id=by.account)
+    ended = others.filter(public_id=grant, valid_from__lt=today).update(valid_to=today)
     if not ended:
         raise Forbidden
     record(GrantEnded(subject=grant), by=by, at=at)
 
 
-def name_person(*, account: UUID, person_id: int, because: str, subject: UUID, by: Viewer, at: datetime) -> None:
-    """Let an account see one person for the sake of `subject` until that ends. Safe to repeat.
+def name_person(
+    *,
+    account: UUID,
+    person_id: int,
+    because: str,
+    subject: UUID,
+    by: Viewer,
+    at: datetime,
+    until: datetime | None = None,
+) -> None:
+    """Let an account see one person for the sake of `subject` until that ends, or `until` a moment. Safe to repeat.
 
     It is part of the action that offers the task, which records the fact.
     """
     policy.may_name(by)
     holder = Account.objects.get(public_id=account)
     NamedPerson.objects.get_or_create(
-        account=holder, subject=subject, defaults={"person_id": person_id, "because": because, "since": at}
+        account=holder,
+        subject=subject,
+        defaults={"person_id": person_id, "because": because, "since": at, "until": until},
     )
 
 

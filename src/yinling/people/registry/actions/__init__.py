@@ -1,5 +1,6 @@
 """Changes of the registry: persons, their facts and the doubts about them, relatives, twins, whole rosters."""
 
+from yinling.people.registry.actions.break_glass import open_sought
 from yinling.people.registry.actions.clashes import HELD_PER_DAY, AlreadyKept, TooManyHeld
 from yinling.people.registry.actions.corrections import FactMoved, NotNewest, correct, mark, take_back
 from yinling.people.registry.actions.exports import EXPORT_LIMIT, Exported, TooManyPersons, export_persons
@@ -29,6 +30,6 @@ __all__ = [
     "EXPORT_LIMIT", "HELD_PER_DAY", "REPORTED", "AlreadyKept", "AlreadyMerged", "Exported", "FactMoved", "NotNewest",
     "QuestionMoved", "RelativeMoved", "SentBack", "TooManyHeld", "TooManyPersons", "add_relative", "ask", "correct",
     "end_relative", "export_persons", "export_questions", "link_relative", "mark", "merge_persons", "move_belongings",
-    "open_dossier", "read_question", "rebuild", "rebuild_now", "recount", "register", "reissue_card", "reopen",
-    "report_error", "restore_relative", "reveal", "settle", "take_back", "undo_merge",
+    "open_dossier", "open_sought", "read_question", "rebuild", "rebuild_now", "recount", "register", "reissue_card",
+    "reopen", "report_error", "restore_relative", "reveal", "settle", "take_back", "undo_merge",
 ]  # fmt: skip

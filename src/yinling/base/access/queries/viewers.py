@@ -1,21 +1,22 @@
-"""Reads of rights: the viewer that an account may be, and who looked at a person."""
+"""The viewer that an account may be, whom it may be told apart by, and who works where."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from yinling.base.access.models import Grant, GrantUnit, Look, NamedPerson
+from yinling.base.access.models import Grant, GrantUnit, NamedPerson
+from yinling.base.access.terms import BREAK_GLASS
 from yinling.base.accounts.models import Account
 from yinling.kernel.areas import covers
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
-
-# Who sees persons by name: the worker for a task, the person himself, and who acts for him.
+# Who sees persons by name: the worker for a task, the person himself, and who acts for him. Extra power is no part of a
+# seat: it opens one page (`extra_power`), so that nothing else shows, counts or changes who was opened.
 _SEES_NAMED = {Role.WORKER, Role.PERSON, Role.PROXY}
 
 
@@ -60,8 +61,25 @@ def viewer(account: Account, *, grant: UUID | None, on: date) -> Viewer | None:
 
 
 def _named(account: Account) -> tuple[int, ...]:
-    open_ones = NamedPerson.objects.filter(account=account, ended_at__isnull=True)
-    return tuple(sorted(set(open_ones.values_list("person_id", flat=True))))
+    in_time = Q(until__isnull=True) | Q(until__gt=Now())  # by the database's clock, whether or not a deadline fired
+    open_ones = NamedPerson.objects.filter(in_time, account=account, ended_at__isnull=True)
+    named = open_ones.exclude(because=BREAK_GLASS)
+    return tuple(sorted(set(named.values_list("person_id", flat=True))))
+
+
+def extra_power(viewer: Viewer, *, ask: UUID) -> Viewer:
+    """The viewer who sees, beside his scope, the person whom his break-glass `ask` opened, while it is open.
+
+    The same viewer when there is no such thing in force. For one page that only reads, never for a whole request of
+    another kind: docs/adr/0009-extra-power.md.
+    """
+    if viewer.role is not Role.OFFICER:
+        return viewer
+    in_force = NamedPerson.objects.filter(
+        account__public_id=viewer.account, subject=ask, because=BREAK_GLASS, ended_at__isnull=True, until__gt=Now()
+    )
+    opened = in_force.values_list("person_id", flat=True)
+    return replace(viewer, persons=tuple(opened))
 
 
 def workers_for(area_code: str, *, on: date) -> list[Account]:
@@ -72,8 +90,3 @@ def workers_for(area_code: str, *, on: date) -> list[Account]:
         g.account_id: g.account for g in grants.order_by("account_id") if g.area_code and covers(g.area_code, area_code)
     }
     return list(found.values())
-
-
-def looks_at(person_id: int, *, since: datetime, limit: int = 50) -> Sequence[Look]:
-    """Who looked at a person's record, newest first. Filtered by the viewer like every table about persons."""
-    return list(Look.objects.filter(person_id=person_id, at__gte=since).order_by("-at")[:limit])
