@@ -7,7 +7,9 @@ import pytest
 from tests import factories as make
 from tests.web.desk.conftest import text_of
 from yinling.base.journal.actions import seal_batch, sign_checkpoint
+from yinling.kernel.receipt_codes import pack_receipt
 from yinling.service.delivery.models import Receipt
+from yinling.web.receipts import receipt_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +50,7 @@ def test_after_the_seal_the_file_is_there(officer, task, sealed, application):
     assert answer.headers["Content-Disposition"] == f'attachment; filename="yinling-{task}.tlog-proof"'
     assert answer.content.startswith(b"c2sp.org/tlog-proof@v1\nextra ")
     waited = officer.get(f"/desk/receipts/{task}", headers={"HX-Request": "true"})
-    assert (waited.status_code, "已封存，可以下载。" in text_of(waited), "every" in waited.content.decode()) == (
+    assert (waited.status_code, "已封存，可以下载和打印。" in text_of(waited), "every" in waited.content.decode()) == (
         200,
         True,
         False,
@@ -68,3 +70,20 @@ def test_a_changed_body_gives_no_receipt_but_an_alarm(officer, task, sealed, app
     application()
     page = officer.get(f"/desk/receipts/{task}")
     assert (page.status_code, "不能出具回执" in text_of(page)) == (409, True)
+
+
+def test_the_paper_says_it_in_words_and_its_code_is_the_whole_receipt(officer, task, sealed, application, settings):
+    application()
+    file = officer.get(f"/desk/receipts/{task}").content
+    page = officer.get(f"/desk/receipts/{task}/paper")
+    said = text_of(page)
+    assert page.status_code == 200
+    assert [word for word in ("李**", "上门关怀", "到场核验", "确认人 本人", "（北京时间）") if word not in said] == []
+    assert "李淑芬" not in said
+    assert f'href="{settings.YINLING_PUBLIC_URL}/verify#{pack_receipt(file)}"' in page.content.decode()
+    assert f'<path d="{receipt_picture(file).path}"' in page.content.decode()
+
+
+def test_the_paper_waits_for_the_seal_and_is_not_given_when_the_book_differs(officer, task, application):
+    application()
+    assert officer.get(f"/desk/receipts/{task}/paper").status_code == 202

@@ -135,4 +135,5 @@ urlpatterns = [
     path("evidence/<uuid:evidence>/withdraw", entitlements.withdraw, name="evidence_withdraw"),
     path("evidence/<uuid:evidence>/read", entitlements.read_paper, name="evidence_read"),
     path("receipts/<uuid:task>", receipts.receipt, name="receipt"),
+    path("receipts/<uuid:task>/paper", receipts.paper, name="receipt_paper"),
 ]
