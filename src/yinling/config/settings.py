@@ -102,7 +102,7 @@ MIDDLEWARE = [
 ]
 
 # Where each role works. A role without an entry works on the command line.
-YINLING_HOMES = {"officer": "/desk/", "worker": "/field/"}
+YINLING_HOMES = {"officer": "/desk/", "worker": "/field/", "person": "/elder/", "proxy": "/elder/"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOT_URLCONF = "yinling.config.urls"
@@ -237,6 +237,7 @@ YINLING_LOCK_ACCOUNT = LockRule(5, timedelta(minutes=15), timedelta(minutes=15))
 YINLING_LOCK_ADDRESS = LockRule(30, timedelta(minutes=15), timedelta(minutes=15))
 YINLING_SESSION_IDLE = timedelta(minutes=30)
 YINLING_SESSION_LENGTH = timedelta(hours=12)
+YINLING_OWN_DEVICE_LENGTH = timedelta(days=90)  # of a person or proxy who said that nobody else uses the device
 SESSION_COOKIE_AGE = int(YINLING_SESSION_LENGTH.total_seconds())
 SESSION_COOKIE_NAME = "yl_session"
 SESSION_COOKIE_HTTPONLY = True

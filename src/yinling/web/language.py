@@ -12,11 +12,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from yinling.kernel.calendars import Language as Spoken
+
 
 def chosen_language(request: HttpRequest) -> str:
     """The code of the language chosen by cookie; anything else, tampered or unknown, is the default."""
     code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def spoken() -> Spoken:
+    """The reader's language as the kernel names it."""
+    return "en" if (translation.get_language() or "").startswith("en") else "zh"
 
 
 class Language:

@@ -30,13 +30,13 @@ from yinling.web.desk import saying
 from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
-from yinling.web.desk.looks import grouped
 from yinling.web.desk.origins import file_names
 from yinling.web.desk.pages.today import OrderWork, works
 from yinling.web.desk.portraits import portrait_said
 from yinling.web.desk.tags import tags, why
 from yinling.web.desk.timeline import timeline
 from yinling.web.looking import viewer_of
+from yinling.web.looks import grouped
 
 LOOKS_SHOWN = timedelta(days=180)
 _ENDED = frozenset({OrderState.FULFILLED, OrderState.CANCELLED})

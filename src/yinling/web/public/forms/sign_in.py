@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from datetime import datetime
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm
@@ -17,11 +14,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from yinling.base.accounts import actions, queries
 from yinling.base.accounts.domain import matching_step
 from yinling.base.accounts.models import Account
+from yinling.web.proofs import address_of, wait_message
 
 if TYPE_CHECKING:
     pass
@@ -31,23 +29,6 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 40
 PASSWORD_LENGTH = 128
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The address a request comes from, without a zone; None when the server knows none (a socket)."""
-    try:
-        return str(ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0]))
-    except ValueError:
-        return None
-
-
-def wait_message(until: datetime, now: datetime) -> str:
-    """How long a locked name or address waits, in whole minutes."""
-    minutes = max(1, math.ceil((until - now).total_seconds() / 60))
-    said = ngettext(
-        "试错次数过多，请在 %(minutes)s 分钟后再试。", "试错次数过多，请在 %(minutes)s 分钟后再试。", minutes
-    )
-    return said % {"minutes": minutes}
 
 
 def _code_field() -> forms.CharField:

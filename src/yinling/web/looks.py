@@ -43,7 +43,12 @@ def _same(look: Look) -> tuple[object, ...]:
 
 
 def _role(role: str) -> str:
-    return {Role.OFFICER.value: _("经办人员"), Role.WORKER.value: _("服务人员")}.get(role, "")
+    return {
+        Role.OFFICER.value: _("经办人员"),
+        Role.WORKER.value: _("服务人员"),
+        Role.PERSON.value: _("本人"),
+        Role.PROXY.value: _("代办人"),
+    }.get(role, "")
 
 
 def _part(part: str) -> str:

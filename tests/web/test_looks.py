@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from yinling.base.access.models import Look
-from yinling.web.desk.looks import LookLine, grouped
+from yinling.web.looks import LookLine, grouped
 
 
 def look(hour, part="dossier", *, account="a", role="officer", reason=""):
