@@ -67,6 +67,7 @@ class Offer(PersonRow):
         indexes = (
             models.Index(fields=["worker", "state"], name="offer_of_worker"),
             models.Index(fields=["order", "round"], name="offer_of_order"),
+            models.Index(fields=["worker", "-offered_at"], name="offer_worker_newest"),
         )
 
 

@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["worker", "state"], name="offer_of_worker"),
                     models.Index(fields=["order", "round"], name="offer_of_order"),
+                    models.Index(fields=["worker", "-offered_at"], name="offer_worker_newest"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("order", "round", "worker"), name="offer_once_a_round"),
