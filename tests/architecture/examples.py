@@ -214,6 +214,11 @@ def _reissue_card(world: World) -> Call:
     return world.clerk, {"person": world.person().public_id}
 
 
+@example(registry.revoke_card)
+def _revoke_card(world: World) -> Call:
+    return world.clerk, {"person": world.person().public_id}
+
+
 @example(registry.export_persons)
 def _export_persons(world: World) -> Call:
     world.person()

@@ -23,9 +23,11 @@ from yinling.people.registry.actions import (
     register,
     reissue_card,
     reveal,
+    revoke_card,
 )
 from yinling.people.registry.domain import Unacceptable, parse_card_code
 from yinling.people.registry.models import Card, Fact, Person, PersonNow
+from yinling.people.registry.queries import card_holder, void_card_holder
 
 CLERK = officer(COUNTY)
 
@@ -114,7 +116,7 @@ def test_a_code_drawn_twice_is_drawn_again(home, now, monkeypatch):
     enter(home, now, by=CLERK)
     taken = Card.objects.get().code
     draws = iter([taken, "2345678" + "X"])
-    monkeypatch.setattr("yinling.people.registry.actions.persons.card_code", lambda _entropy: next(draws))
+    monkeypatch.setattr("yinling.people.registry.actions.cards.card_code", lambda _entropy: next(draws))
     enter(home, now, by=CLERK)
     assert set(Card.objects.values_list("code", flat=True)) == {taken, "2345678X"}
 
@@ -126,6 +128,19 @@ def test_a_new_card_voids_the_old(home, now):
     assert (old.revoked_at, new.revoked_at) == (now + timedelta(days=1), None)
     assert old.code != new.code
     assert kinds() == ["registry.person_registered", "registry.card_issued"]
+
+
+def test_a_revoked_card_is_void_until_another_is_issued(home, now):
+    key = enter(home, now, by=CLERK)
+    code = Card.objects.get().code
+    for later in (1, 2):  # the second time changes nothing
+        revoke_card(person=key, by=CLERK, at=now + timedelta(days=later))
+    assert Card.objects.get().revoked_at == now + timedelta(days=1)
+    assert (card_holder(code), void_card_holder(code)) == (None, Person.objects.get().id)
+    reissue_card(person=key, by=CLERK, at=now + timedelta(days=3))
+    assert Card.objects.filter(revoked_at__isnull=True).count() == 1
+    assert (void_card_holder(code), void_card_holder(Card.objects.last().code)) == (Person.objects.get().id, None)
+    assert kinds() == ["registry.person_registered", "registry.card_revoked", "registry.card_issued"]
 
 
 def test_a_secret_is_read_for_a_reason_that_stays(home, now):
@@ -151,11 +166,12 @@ def test_a_hidden_person_is_absent(home, now, sides):
     key = enter(home, now, by=CLERK)
     other = officer(HIDDEN)
     sides.app(other)
-    refused = (Forbidden, Forbidden, Forbidden)
+    refused = (Forbidden, Forbidden, Forbidden, Forbidden)
     acts = (
         lambda who: open_dossier(person=who, by=other, at=now),
         lambda who: reveal(person=who, term="phone", reason="联系本人", by=other, at=now),
         lambda who: reissue_card(person=who, by=other, at=now),
+        lambda who: revoke_card(person=who, by=other, at=now),
     )
     for who in (key, uuid.uuid4()):
         for act, refusal in zip(acts, refused, strict=True):

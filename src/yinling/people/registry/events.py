@@ -34,6 +34,15 @@ class CardIssued:
 
 
 @dataclass(frozen=True)
+class CardRevoked:
+    """A person's card is void, and there is no other for now."""
+
+    kind: ClassVar[str] = "registry.card_revoked"
+    subject: UUID
+    serial: UUID
+
+
+@dataclass(frozen=True)
 class PersonsExported:
     """A list of persons left the house as a file: who is in it (filter, order), what of each, why, and its digest.
 

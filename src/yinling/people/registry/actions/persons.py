@@ -1,8 +1,7 @@
-"""Changes of the registry: a person is entered, gets a card, a secret term is read."""
+"""Changes of the registry: a person is entered, a secret term is read."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -19,10 +18,11 @@ from yinling.base.units.models import Unit
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
+from yinling.people.registry.actions.cards import new_card
 from yinling.people.registry.actions.clashes import constraint_of, hold, may_try
-from yinling.people.registry.domain import CleanFact, Registration, Unacceptable, card_code, clean, now_values
-from yinling.people.registry.events import CardIssued, PersonRegistered
-from yinling.people.registry.models import Card, Fact, Person, PersonNow
+from yinling.people.registry.domain import CleanFact, Registration, Unacceptable, clean, now_values
+from yinling.people.registry.events import PersonRegistered
+from yinling.people.registry.models import Fact, Person, PersonNow
 from yinling.people.registry.queries import person_of
 from yinling.people.registry.terms import SECRET_TERMS
 
@@ -59,7 +59,7 @@ def _enter(person: UUID, form: Registration, facts: tuple[CleanFact, ...], by: V
     row = Person.objects.create(public_id=person, area_code=form.area_code, unit=unit, created_at=at)
     Fact.objects.bulk_create(_fact(row, fact, by, at) for fact in facts)
     _now(row, facts, at).save(force_insert=True)
-    _new_card(row, at)
+    new_card(row, at)
     terms = tuple(fact.term for fact in facts)
     event = PersonRegistered(subject=person, area_code=form.area_code, unit=form.unit, terms=terms)
     record(event, by=by, at=at)
@@ -84,20 +84,6 @@ def _fact(row: Person, fact: CleanFact, by: Viewer, at: datetime) -> Fact:
 def _now(row: Person, facts: Iterable[CleanFact], at: datetime) -> PersonNow:
     values = now_values({fact.term: fact.value for fact in facts})
     return PersonNow(**row.scope(), **values, known_on=local_day(at), updated_at=at)
-
-
-def _new_card(row: Person, at: datetime) -> Card:
-    return Card.objects.create(**row.scope(), code=card_code(os.urandom(32)), issued_at=at)
-
-
-@transaction.atomic
-def reissue_card(*, person: UUID, by: Viewer, at: datetime) -> None:
-    """Void the person's card and issue another, for a lost card. Raises Forbidden."""
-    policy.may_register(by)
-    row = person_of(person)
-    Card.objects.filter(person=row, revoked_at__isnull=True).update(revoked_at=at)
-    card = _new_card(row, at)
-    record(CardIssued(subject=person, serial=card.public_id), by=by, at=at)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from yinling.people.registry.queries.dossiers import (
     person_of,
     question_of,
     say_plain,
+    void_card_holder,
 )
 from yinling.people.registry.queries.figures import FIGURES, GROUPS, drill_down, figures_for, published
 from yinling.people.registry.queries.filters import LEVEL_TERMS, NOT_KNOWN, Filter, FilterUnknown
@@ -101,4 +102,5 @@ __all__ = [
     "secret_columns_for",
     "values_by_person",
     "values_of",
+    "void_card_holder",
 ]

@@ -125,6 +125,11 @@ def card_holder(code: str) -> int | None:
     return Card.objects.filter(code=code, revoked_at__isnull=True).values_list("person_id", flat=True).first()
 
 
+def void_card_holder(code: str) -> int | None:
+    """The inner id of the person whose card with this code is void, if the viewer may see that person."""
+    return Card.objects.filter(code=code, revoked_at__isnull=False).values_list("person_id", flat=True).first()
+
+
 def say_plain(term: str, plain: str) -> str:
     """A plain value as people read it: labels for codes, a unit behind a number, the name of an area."""
     spec = CATALOGUE[term]
