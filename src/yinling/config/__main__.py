@@ -44,8 +44,9 @@ def _up(arguments: Sequence[str]) -> int:
 def _status(arguments: Sequence[str]) -> int:
     from yinling.config.launcher.looking import status
 
-    _Parser(prog="yinling status", add_help=False).parse_args(arguments)
-    return status()
+    parser = _Parser(prog="yinling status", add_help=False)
+    parser.add_argument("--json", action="store_true")
+    return status(as_json=parser.parse_args(arguments).json)
 
 
 def _down(arguments: Sequence[str]) -> int:
@@ -158,7 +159,7 @@ def _usage() -> str:
 
   up [--port N] [--background] [--fresh [--yes]]   安装、启动全部进程，打印网址和演示账号
   down                                             停止全部进程
-  status                                           各进程是否在运行
+  status [--json]                                  各进程是否在运行，数据库、日志、任务、备份的状态
   doctor [--port N]                                逐项检查，并说明怎么办
   verify receipt 文件 --policy 文件                离线核验服务凭证
   load [单位文件.csv]                              生产数据库：载入地区、规则和单位

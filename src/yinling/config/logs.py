@@ -27,7 +27,10 @@ _OWN = ("yinling", "__main__")
 # Libraries whose messages are fixed sentences of their own, once the arguments are left out.
 _PLAIN_SPOKEN = ("uvicorn", "psycopg.pool", "whitenoise")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,3}", re.ASCII)
-_FRAMES = 30  # places of one exception, the innermost ones
+_FRAMES, _FRAMES_BEHIND = (
+    30,
+    8,
+)  # places of an exception, the innermost ones; of those behind it, which are much the same
 _CHAIN = 5  # exceptions of one failure
 _FOLDERS = {found for folder in sys.path if folder for found in (folder, str(Path(folder).resolve()))}
 _BASES = sorted((folder.rstrip(os.sep) + os.sep for folder in _FOLDERS), key=len, reverse=True)
@@ -115,14 +118,14 @@ def _told(record: logging.LogRecord) -> Iterator[tuple[str, object]]:
 def told_exception(error: BaseException) -> Iterator[dict[str, object]]:
     """Types and places of an exception and of what caused it, outermost first; never a message."""
     at: BaseException | None = error
-    for _turn in range(_CHAIN):
+    for turn in range(_CHAIN):
         if at is None:
             return
         told: dict[str, object] = {"type": f"{type(at).__module__}.{type(at).__qualname__}"}
         told |= _of_database(at) | _of_system(at)
         told["at"] = [
             f"{_short(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
-            for frame, line in list(traceback.walk_tb(at.__traceback__))[-_FRAMES:]
+            for frame, line in list(traceback.walk_tb(at.__traceback__))[-(_FRAMES_BEHIND if turn else _FRAMES) :]
         ]
         yield told
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)

@@ -20,13 +20,13 @@ from yinling.config.keeping.figures import figures_of
 from yinling.config.keeping.manifest import Figures, Manifest, marks_of
 from yinling.config.keeping.programs import connected, load, start_dump
 from yinling.config.keeping.sealed import count_values
+from yinling.config.keeping.standing import NOTE
 from yinling.config.launcher.keys import write_private
 from yinling.config.launcher.places import PROJECT, Installation
 from yinling.config.launcher.progress import say, step
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.words import _
 
-NOTE = "last-backup.json"
 _EVERY = 5.0  # seconds between two words about the progress
 
 

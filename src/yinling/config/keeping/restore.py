@@ -63,7 +63,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _fitting(backup: Backup, settings: Mapping[str, str], belongs: str) -> None:
     """Refuse a backup whose keys are not here, or that is not what this installation wrote."""
-    if missing := unstated("background", settings) or missing_keys(backup.manifest, settings):
+    stated = {"DATABASE_URL": "named by the caller or our own", **settings}
+    if missing := unstated("background", stated) or missing_keys(backup.manifest, settings):
         said = {"names": ", ".join(missing), "place": belongs}
         raise Refusal(_("这个备份需要做备份时的密钥，这里没有：%(names)s。请先把它们放到 %(place)s。") % said)
     if not backup.manifest.holds(bytes.fromhex(settings["YINLING_INDEX_KEY"])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import psycopg
 
@@ -41,9 +41,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _now() -> datetime:
-    from django.utils import timezone
-
-    return timezone.now()
+    return datetime.now(UTC)
 
 
 def _list() -> int:
