@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 
+from yinling.base.accounts import policy
 from yinling.base.accounts.domain import (
     CODE_SECONDS,
     LockRule,
@@ -21,8 +22,8 @@ from yinling.base.accounts.domain import (
     plain_digits,
     sign_in_name,
 )
-from yinling.base.accounts.models import Account, SavedFilter, SignInTry
-from yinling.base.accounts.terms import Outcome
+from yinling.base.accounts.models import Account, Recovery, SavedFilter, SignInTry
+from yinling.base.accounts.terms import Outcome, RecoveryState
 from yinling.kernel.viewer import Viewer
 
 
@@ -59,6 +60,49 @@ def holder(account: Account) -> Viewer:
 def second_factor(account: Account) -> Authenticator | None:
     """The account's authenticator app, or None before enrolment."""
     return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).first()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One recovery as pages show it; `own` when the reader asked for it, `about_own` when it is his account."""
+
+    recovery: UUID
+    account: UUID
+    account_name: str
+    username: str
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    state: RecoveryState
+    decided_by_name: str
+    decided_because: str
+    decided_at: datetime | None
+    own: bool
+    about_own: bool
+
+
+def recoveries(*, by: Viewer, limit: int = 100) -> list[Asking]:
+    """Recoveries for security administrators: open ones first, then the newest. Raises Forbidden."""
+    policy.may_administer(by)
+    newest = Recovery.objects.select_related("account").order_by("-asked_at", "-id")
+    waiting, settled = newest.filter(state=RecoveryState.OPEN), newest.exclude(state=RecoveryState.OPEN)
+    return [_asking(row, by) for row in (*waiting, *settled[:limit])]
+
+
+def last_recovery(account: Account) -> Asking | None:
+    """The newest approved recovery of an account, for its holder."""
+    approved = Recovery.objects.select_related("account").filter(account=account, state=RecoveryState.APPROVED)
+    row = approved.order_by("-decided_at").first()
+    return _asking(row, holder(account)) if row else None
+
+
+def _asking(row: Recovery, by: Viewer) -> Asking:
+    return Asking(
+        recovery=row.public_id, account=row.account.public_id, account_name=row.account.display_name,
+        username=row.account.username, reason=row.reason, asked_by_name=row.asked_by_name, asked_at=row.asked_at,
+        state=RecoveryState(row.state), decided_by_name=row.decided_by_name, decided_because=row.decided_because,
+        decided_at=row.decided_at, own=row.asked_by == by.account, about_own=str(row.account.public_id) == by.account,
+    )  # fmt: skip
 
 
 def sign_in_locked_until(who: bytes, address: str | None, *, at: datetime) -> datetime | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from yinling.base.journal.domain import Recorded, actor_of
-from yinling.base.journal.models import Body, Checkpoint, Entry
+from yinling.base.journal.models import Body, Checkpoint, Entry, Head, Leaf
 from yinling.base.rows.refusals import Refused
 from yinling.kernel.merkle import ReadTile, TileAddress, inclusion_proof, inclusion_tiles
 from yinling.kernel.receipts import Header, commitment, make_receipt
 from yinling.kernel.viewer import Viewer
+
+_OUT_OF_ORDER = 10_000  # how far behind the last sealed number one may still wait
 
 
 class NotSealedYet(Refused):
@@ -37,6 +40,36 @@ class Proof:
 def count_by(kind: str, *, by: Viewer, since: datetime) -> int:
     """How many facts of a kind this viewer's account recorded at or after a moment."""
     return Entry.objects.filter(kind=kind, actor=actor_of(by), at__gte=since).count()
+
+
+@dataclass(frozen=True)
+class JournalState:
+    """How the journal stands: facts in the tree, facts that wait for a place, the newest signed head and when."""
+
+    size: int
+    unsealed: int
+    root: str
+    signed_size: int
+    signed_at: datetime | None
+
+
+def journal_state() -> JournalState:
+    """How far the journal is sealed and signed. Cheap at any size; whether it is whole, `./yinling audit` says."""
+    head, newest = Head.objects.first(), Checkpoint.objects.order_by("-size").first()
+    size = head.size if head else 0
+    last = Leaf.objects.filter(n=size - 1).values_list("entry_id", flat=True).first() or 0
+    late = Entry.objects.filter(pk__gt=last - _OUT_OF_ORDER)  # numbers are not in order of commit
+    unsealed = late.exclude(Exists(Leaf.objects.filter(entry_id=OuterRef("pk")))).count()
+    return JournalState(
+        size=size, unsealed=unsealed, root=bytes(head.root).hex() if head else "",
+        signed_size=newest.size if newest else 0, signed_at=newest.signed_at if newest else None,
+    )  # fmt: skip
+
+
+def newest_headers(kinds: Collection[str], *, since: datetime, limit: int = 200) -> list[Header]:
+    """The newest entries of these kinds at or after a moment, without their bodies, newest first."""
+    rows = Entry.objects.filter(kind__in=kinds, at__gte=since).order_by("-at", "-id")[:limit]
+    return [as_header(row) for row in rows]
 
 
 def header_of(sequence: int) -> Header:

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from yinling.base.access import policy
 from yinling.base.access.models import Look
+from yinling.base.accounts.events import SignInFailed, SignInLocked
+from yinling.base.accounts.models import Account, SignInTry
+from yinling.base.accounts.terms import Outcome
+from yinling.base.journal.queries import newest_headers
+from yinling.kernel.receipts import Header
 from yinling.kernel.viewer import Viewer
 
 PAGE = 100
@@ -45,3 +51,43 @@ def looks_of_day(
     first = (max(page, 1) - 1) * size
     found = list(rows.order_by("-at", "-id")[first : first + size + 1])
     return LookPage(tuple(found[:size]), len(found) > size)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One wrong proof or lock at sign-in: whose account, empty for a name that nobody has."""
+
+    username: str
+    name: str
+    locked: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How many wrong proofs came from one address within the last day, and when the last."""
+
+    address: str
+    failures: int
+    last_at: datetime
+
+
+def sign_in_failures(*, by: Viewer, since: datetime) -> list[Failure]:
+    """The newest 200 failures and locks since a moment, newest first. Raises Forbidden."""
+    policy.may_audit(by)
+    headers = newest_headers([SignInFailed.kind, SignInLocked.kind], since=since)
+    accounts = {a.public_id: a for a in Account.objects.filter(public_id__in={h.subject for h in headers})}
+    return [_failure(h, accounts.get(h.subject)) for h in headers]
+
+
+def _failure(header: Header, account: Account | None) -> Failure:
+    named = (account.username, account.display_name) if account else ("", "")
+    return Failure(*named, header.kind == SignInLocked.kind, header.at)
+
+
+def origins(*, by: Viewer, since: datetime, limit: int = 50) -> list[Origin]:
+    """Where wrong proofs came from since a moment, most first; tries are kept for a day. Raises Forbidden."""
+    policy.may_audit(by)
+    failed = SignInTry.objects.filter(outcome=Outcome.FAILED, address__isnull=False, at__gte=since)
+    counted = failed.values("address").annotate(times=Count("pk"), last_at=Max("at")).order_by("-times", "address")
+    return [Origin(str(row["address"]), row["times"], row["last_at"]) for row in counted[:limit]]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from yinling.base.access import policy
 from yinling.base.access.models import Grant
@@ -16,6 +17,7 @@ from yinling.base.accounts.domain import sign_in_name
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.terms import AccountKind
 from yinling.base.regions.queries import paths
+from yinling.base.rows.fields import CodeField
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -110,9 +112,8 @@ def grants_given(*, by: Viewer, on: date, since: datetime, limit: int = 200) -> 
 def _chosen(chosen: AccountFilter, on: date) -> QuerySet[Account]:
     rows = Account.objects.filter(kind=AccountKind.STAFF.value)
     if text := chosen.text.replace("\x00", "").strip()[:60]:
-        lowest = sign_in_name(text)
-        by_sign_in = Q(username__gte=lowest, username__lt=lowest + "\U0010ffff")
-        rows = rows.filter(by_sign_in | Q(display_name__gte=text, display_name__lt=text + "\U0010ffff"))
+        named = rows.annotate(called=Cast("display_name", CodeField()))
+        rows = named.filter(Q(username__begins=sign_in_name(text)) | Q(called__begins=text))
     if chosen.role or chosen.area_code:
         rows = rows.filter(Exists(_held(on, chosen.role, chosen.area_code)))
     match chosen.state:
