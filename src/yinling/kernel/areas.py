@@ -14,11 +14,20 @@ from enum import StrEnum
 from typing import Final
 
 NATION: Final = "0"
+# How many characters a code has at each level (GB/T 2260): a township's begins with its county's, and so on up.
+PROVINCE_LENGTH: Final = 2
+PREFECTURE_LENGTH: Final = 4
+COUNTY_LENGTH: Final = 6
+TOWNSHIP_LENGTH: Final = 9
 
 _CANONICAL: Final = re.compile(
     r"0|[1-8][0-9]((?!00)[0-9]{2}(((?!00)[0-9]{2}|[A-Z][0-9])((?!000)[0-9]{3})?)?)?", re.ASCII
 )
-_PARENT_LENGTH: Final = {9: 6, 6: 4, 4: 2}
+_PARENT_LENGTH: Final = {
+    TOWNSHIP_LENGTH: COUNTY_LENGTH,
+    COUNTY_LENGTH: PREFECTURE_LENGTH,
+    PREFECTURE_LENGTH: PROVINCE_LENGTH,
+}
 
 
 class AreaCodeInvalid(ValueError):

@@ -15,7 +15,7 @@ from yinling.base.units.queries import units_in
 from yinling.base.units.terms import Nature
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.words import _
-from yinling.kernel.areas import NATION
+from yinling.kernel.areas import COUNTY_LENGTH, NATION, PREFECTURE_LENGTH
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.actions import OpenedSheet
@@ -26,7 +26,6 @@ from yinling.people.intake.domain.headings import propose
 from yinling.people.intake.domain.layout import RowKind
 
 _LOOKED_AT = 3000  # addresses; more say nothing new
-_PREFECTURE, _COUNTY = 4, 6  # letters of codes
 _BUREAU = "老干部局"  # who keeps the rosters of an area where the file names no unit
 _ORGANS = ("局", "部", "委", "办", "办公室", "政府", "委员会")
 
@@ -120,16 +119,18 @@ def _addressed(one: OpenedSheet, places: Places) -> list[str]:
         return []
     rows = [row for row, kind in zip(one.sheet.rows, one.layout.kinds, strict=True) if kind is RowKind.PERSON]
     areas = (places.place_of(str(row[column])).area for row in rows[:_LOOKED_AT])
-    return [area for area in areas if len(area) >= _PREFECTURE]
+    return [area for area in areas if len(area) >= PREFECTURE_LENGTH]
 
 
 def _most_common(areas: Sequence[str]) -> str:
     """The prefecture of more than half, or its county where nine in ten live in one; else ""."""
-    prefectures = Counter(area[:_PREFECTURE] for area in areas)
+    prefectures = Counter(area[:PREFECTURE_LENGTH] for area in areas)
     for prefecture, number in prefectures.most_common(1):
         if number * 2 <= len(areas):
             return ""
-        counties = Counter(area[:_COUNTY] for area in areas if area.startswith(prefecture) and len(area) >= _COUNTY)
+        counties = Counter(
+            area[:COUNTY_LENGTH] for area in areas if area.startswith(prefecture) and len(area) >= COUNTY_LENGTH
+        )
         for county, inside in counties.most_common(1):
             return county if inside * 10 >= number * 9 else prefecture
         return prefecture

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
 from django.db import connection, transaction
 
 from yinling.decisions.portrait import policy
 from yinling.decisions.portrait.domain.cohorts import BAND_YEARS, born_by
-from yinling.kernel.areas import area_range
+from yinling.kernel.areas import COUNTY_LENGTH, area_range
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
-
-_COUNTY: Final = 6  # characters of a county's code: a township is counted with its county
 
 
 @transaction.atomic
@@ -27,7 +24,7 @@ def recount_cells(*, area_code: str, by: Viewer, at: datetime) -> int:
     """
     policy.may_recalculate(by)
     area_range(area_code)
-    low, high = area_range(area_code[:_COUNTY])
+    low, high = area_range(area_code[:COUNTY_LENGTH])
     given: dict[str, str | date | datetime] = {"low": low, "high": high, "at": at, **_born_by(local_day(at))}
     with connection.cursor() as cursor:
         cursor.execute(_TURN)

@@ -21,12 +21,11 @@ from yinling.decisions.portrait.events import PortraitsRecalculated, RunStarted
 from yinling.decisions.portrait.models import Run
 from yinling.decisions.portrait.queries.judging import Judging, judging
 from yinling.decisions.portrait.terms import RunState
-from yinling.kernel.areas import area_range
+from yinling.kernel.areas import COUNTY_LENGTH, area_range
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 
 STEP = "portrait.step"
-_COUNTY = 6  # characters of a county's code
 _MANY = 5_000  # persons whose tags are written by one statement
 
 
@@ -122,7 +121,7 @@ def _keys(area_code: str, reached: str) -> list[str]:
 
 def _range(key: str) -> tuple[str, str]:
     """A county with all in it; a wider code alone, since its counties are steps of their own."""
-    return area_range(key) if len(key) >= _COUNTY else (key, key + "!")
+    return area_range(key) if len(key) >= COUNTY_LENGTH else (key, key + "!")
 
 
 def _number_in(key: str) -> int:

@@ -24,6 +24,7 @@ from yinling.decisions.portrait.domain.cohorts import (
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes
 from yinling.decisions.rulebook.terms import NeedType, RuleKind
+from yinling.kernel.areas import COUNTY_LENGTH
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import PersonNow
 from yinling.people.registry.policy import may_count
@@ -32,7 +33,6 @@ from yinling.people.registry.queries.filters import persons
 from yinling.people.registry.terms import Standing
 
 LIVE_LIMIT: Final = 20_000
-_COUNTY: Final = 6  # characters of a county's code; cells are no finer
 _NEXT: Final = {1: 2, 2: 4, 4: 6, 6: 9, 9: 9}  # characters of the codes next below
 _FINE: Final = frozenset({Dimension.UNIT, Dimension.TIER, Dimension.NEED})
 _CELL_COLUMN: Final = {
@@ -111,7 +111,7 @@ class Counting:
 
     def _area_key(self, code: str) -> str:
         """The area next below that a code lies in; what is kept by no smaller one stands for its own level."""
-        length = _NEXT[len(self.area)] if self.area else _COUNTY
+        length = _NEXT[len(self.area)] if self.area else COUNTY_LENGTH
         return code[:length] if len(code) >= length else f"{code}{OWN_LEVEL}"
 
 
@@ -175,11 +175,11 @@ def _area(by: Viewer, chosen: CohortFilter) -> str:
 def _serve(by: Viewer, chosen: CohortFilter, dimensions: Sequence[Dimension]) -> bool:
     """Whether the cells can answer: whole counties, one tag at most, nothing finer than they are."""
     area = _area(by, chosen)
-    if not area or len(area) > _COUNTY or (len(area) == _COUNTY and chosen.area.endswith(OWN_LEVEL)):
+    if not area or len(area) > COUNTY_LENGTH or (len(area) == COUNTY_LENGTH and chosen.area.endswith(OWN_LEVEL)):
         return False
     if chosen.unit or chosen.tier or chosen.needs or _FINE & {*dimensions}:
         return False
-    if Dimension.AREA in dimensions and len(area) == _COUNTY:
+    if Dimension.AREA in dimensions and len(area) == COUNTY_LENGTH:
         return False
     return len(chosen.tags) + (Dimension.TAG in dimensions) <= 1
 

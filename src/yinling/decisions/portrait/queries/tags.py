@@ -10,9 +10,8 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes, standing_book
 from yinling.decisions.rulebook.terms import RuleKind
+from yinling.kernel.areas import COUNTY_LENGTH
 from yinling.kernel.viewer import Viewer
-
-_COUNTY = 6  # characters of a county's code: cells are kept by county
 
 
 def holders(code: str, *, by: Viewer) -> QuerySet[Tag]:
@@ -55,7 +54,7 @@ def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = F
 def tag_counts(*, by: Viewer) -> Mapping[str, int]:
     """By code, how many persons in the viewer's scope have a tag now: counted, or for large areas from the cells."""
     secret = secret_codes(by=by)
-    found = _counted_by_cells(by) if by.area and not by.units and len(by.area) <= _COUNTY else _counted_now(by)
+    found = _counted_by_cells(by) if by.area and not by.units and len(by.area) <= COUNTY_LENGTH else _counted_now(by)
     return {code: number for code, number in found.items() if code not in secret}
 
 

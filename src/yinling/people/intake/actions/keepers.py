@@ -12,14 +12,12 @@ from yinling.base.units.actions import ReportedUnit, enter_reported
 from yinling.base.units.models import Unit
 from yinling.base.units.queries import in_force
 from yinling.base.units.terms import Nature
-from yinling.kernel.areas import covers
+from yinling.kernel.areas import COUNTY_LENGTH, PREFECTURE_LENGTH, covers
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.domain.cleaning.places import Places
 from yinling.people.intake.domain.cleaning.units import UnitKey, unit_key
 from yinling.people.intake.models import Roster
-
-_PREFECTURE, _COUNTY = 4, 6  # letters of their codes
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +69,7 @@ class Keepers:
         That of a county's unit; for a wider unit the place where the person lives, if it lies in the roster's area;
         else the roster's own.
         """
-        if len(unit.area_id) >= _COUNTY and covers(self._roster.area_code, unit.area_id):
+        if len(unit.area_id) >= COUNTY_LENGTH and covers(self._roster.area_code, unit.area_id):
             return str(unit.area_id)
         residence = values.get("residence", "")
         return residence if residence and covers(self._roster.area_code, residence) else self._roster.area_code
@@ -93,6 +91,6 @@ class Keepers:
 
     def _short(self, key: UnitKey) -> str:
         """The name without the prefecture that all of the roster share: 永登县五金公司; "" for the prefecture's own."""
-        above = self._places.full_name_of(key.area[:_PREFECTURE])
+        above = self._places.full_name_of(key.area[:PREFECTURE_LENGTH])
         county = self._places.full_name_of(key.area).removeprefix(above)
         return f"{county}{key.core}" if county else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from yinling.kernel.areas import COUNTY_LENGTH
 from yinling.people.intake.domain.cleaning.context import Context
 from yinling.people.intake.domain.cleaning.places import Places, tidy
 from yinling.people.intake.domain.cleaning.signs import BLANK, UNKNOWN, is_unknown, read, shown
@@ -13,7 +14,6 @@ from yinling.people.intake.domain.records import Cleaned
 from yinling.people.intake.domain.sheets import Cell
 
 _LONGEST_UNKNOWN: Final = 12
-_COUNTY: Final = 6  # length of a county's code
 _LABEL: Final = re.compile(r"^(?:现在?|家庭)?(?:住址|地址|居住地址?|居住地|家住|现住)[：:]\s*")
 _NOT_ELSEWHERE: Final = frozenset(
     ("否", "未", "无", "非", "不是", "没有", "未易地安置", "未安置", "本地", "不属于", "不适用")
@@ -70,7 +70,7 @@ def clean_address(cell: Cell, context: Context) -> Cleaned:
     """
     cleaned = _tidied(cell)
     area = context.places.place_of(cleaned.value).area
-    if len(area) < _COUNTY:
+    if len(area) < COUNTY_LENGTH:
         return cleaned
     return Cleaned(cleaned.value, cleaned.rule, cleaned.doubt, also=(("residence", area),))
 
@@ -84,7 +84,7 @@ def clean_street(cell: Cell, context: Context) -> Cleaned:
     named = re.sub(r"(?<=街道)(?:办事处|办)$", "", cleaned.value)
     places = context.places
     place = places.place_of(named)
-    if len(place.area) > _COUNTY and not place.rest:
+    if len(place.area) > COUNTY_LENGTH and not place.rest:
         named = places.names[place.area]
     elif place.area:
         if not _HAN_ONLY.fullmatch(place.rest) or place.rest in _STREET_ENDINGS or places.place_of(place.rest).area:
@@ -119,7 +119,7 @@ def clean_living_elsewhere(cell: Cell, context: Context) -> Cleaned:
 
 def residence_with_street(residence: str, street: str, places: Places) -> str:
     """The residence, down to the township when the street text names a township of that very county."""
-    if len(residence) != _COUNTY or not street:
+    if len(residence) != COUNTY_LENGTH or not street:
         return residence
     return places.township(residence, street) or residence
 
@@ -134,10 +134,10 @@ def address_key(text: str, places: Places) -> str:
     if not place.area and not place.rest:
         return ""
     rest = place.rest.upper()
-    area, named = place.area[:_COUNTY], place.area
-    if len(named) > _COUNTY and not places.names[named].endswith("街道"):
+    area, named = place.area[:COUNTY_LENGTH], place.area
+    if len(named) > COUNTY_LENGTH and not places.names[named].endswith("街道"):
         area = named  # villages of one name lie in different townships of a county
-    elif len(named) <= _COUNTY:
+    elif len(named) <= COUNTY_LENGTH:
         rest = _SOME_STREET.sub("", rest)
     if not _PLAIN_DOOR.fullmatch(rest) or _NUMERALS.search(rest):
         rest = _doors(_NUMERALS.sub(_in_digits, _ASIDE.sub("", rest)))

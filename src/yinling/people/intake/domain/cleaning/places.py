@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from yinling.kernel.areas import COUNTY_LENGTH, PREFECTURE_LENGTH, PROVINCE_LENGTH, TOWNSHIP_LENGTH
+
 # Full-width letters, digits and signs become half-width; invisible signs go; brackets and commas stay Chinese.
 _FOLD: Final = {
     **{code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
@@ -37,8 +39,6 @@ _OURS: Final = re.compile(r"[本我]([省市州区县旗镇乡])")
 _NATION: Final = re.compile(r"(?:中华人民共和国|中国)")
 _NO_NAMES: Final = frozenset(("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"))
 _STREET_ENDING: Final = re.compile(r"(?:街道办事处|街道办|办事处)$")
-
-_PROVINCE, _PREFECTURE, _COUNTY, _TOWNSHIP = 2, 4, 6, 9  # lengths of codes
 
 
 # How a text names an area; the lower form wins among names of one length. Plain numbers, since they are keys of caches.
@@ -90,7 +90,7 @@ class Places:
 
     def chain(self, code: str) -> _Codes:
         """The known codes from the province down to `code`."""
-        lengths = (_PROVINCE, _PREFECTURE, _COUNTY, _TOWNSHIP)
+        lengths = (PROVINCE_LENGTH, PREFECTURE_LENGTH, COUNTY_LENGTH, TOWNSHIP_LENGTH)
         return tuple(code[:length] for length in lengths if length <= len(code) and code[:length] in self.names)
 
     def full_name_of(self, code: str) -> str:
@@ -99,8 +99,8 @@ class Places:
         兰州市七里河区; 北京市朝阳区; "" for a code that is not known.
         """
         chain = self.chain(code)
-        if any(len(above) == _PREFECTURE for above in chain):
-            chain = chain[1:] if len(chain[0]) == _PROVINCE else chain
+        if any(len(above) == PREFECTURE_LENGTH for above in chain):
+            chain = chain[1:] if len(chain[0]) == PROVINCE_LENGTH else chain
         return "".join(self.names[above] for above in chain)
 
     def of_home(self, ending: str) -> str:
@@ -169,9 +169,9 @@ def _fitting(places: Places, codes: _Codes, form: int, current: _Codes) -> _Code
     return tuple(
         code
         for code in codes
-        if len(code) <= _PREFECTURE
-        or (form == _FULL and len(code) <= _COUNTY)
-        or (places.home and code.startswith(places.home[:_PREFECTURE]))
+        if len(code) <= PREFECTURE_LENGTH
+        or (form == _FULL and len(code) <= COUNTY_LENGTH)
+        or (places.home and code.startswith(places.home[:PREFECTURE_LENGTH]))
     )
 
 
@@ -199,7 +199,7 @@ def _settled(places: Places, stages: tuple[_Codes, ...]) -> tuple[int, str, _Cod
 
 
 def _nearest(home: str, codes: _Codes) -> str:
-    for length in (len(home), _COUNTY, _PREFECTURE, _PROVINCE, 0):
+    for length in (len(home), COUNTY_LENGTH, PREFECTURE_LENGTH, PROVINCE_LENGTH, 0):
         near = [code for code in codes if code.startswith(home[:length])]
         if near:
             top = min(near, key=len)
@@ -221,7 +221,7 @@ def _index(rows: list[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, int, 
 def _forms(code: str, name: str, short: str) -> set[tuple[int, str]]:
     """How people write this area; names of one character are none."""
     forms = {(_FULL, name)}
-    if len(code) < _TOWNSHIP:
+    if len(code) < TOWNSHIP_LENGTH:
         forms |= {(_SHORT, short)} - {(_SHORT, name)} | set(_other_endings(code, name, short))
     return {(form, written) for form, written in forms if len(written) > 1}
 
@@ -231,11 +231,11 @@ def _other_endings(code: str, name: str, short: str) -> Iterator[tuple[int, str]
         yield _RENAMED, "新区"
     if len(short) < 2 or short == name or not code.isdigit():
         return
-    if len(code) == _PREFECTURE:
+    if len(code) == PREFECTURE_LENGTH:
         yield _RENAMED, short + "地区"
         if name.endswith("州"):
             yield _FULL, short + "州"
-    if len(code) == _COUNTY:
+    if len(code) == COUNTY_LENGTH:
         yield from ((_RENAMED, short + ending) for ending in "县市区" if short + ending != name)
         if name.endswith("自治县"):
             yield _FULL, short + "县"
@@ -244,7 +244,7 @@ def _other_endings(code: str, name: str, short: str) -> Iterator[tuple[int, str]
 def _streets(rows: list[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for code, name, short in rows:
-        if len(code) == _TOWNSHIP:
+        if len(code) == TOWNSHIP_LENGTH:
             for written in {name, short}:
-                found[code[:_COUNTY], tidy(written)].add(code)
+                found[code[:COUNTY_LENGTH], tidy(written)].add(code)
     return {key: codes.pop() for key, codes in found.items() if len(codes) == 1}
