@@ -23,3 +23,33 @@ def may_fetch_receipt(by: Viewer) -> None:
     """Officers hand out receipts. Raises Forbidden."""
     if by.role is not Role.OFFICER:
         raise Forbidden
+
+
+def may_confirm_for_person(by: Viewer) -> None:
+    """The person, a proxy, or an officer on the person's word; never a worker. Raises Forbidden."""
+    if by.role not in {Role.PERSON, Role.PROXY, Role.OFFICER}:
+        raise Forbidden
+
+
+def may_unlock(by: Viewer) -> None:
+    """Officers let a worker try codes again. Raises Forbidden."""
+    if by.role is not Role.OFFICER:
+        raise Forbidden
+
+
+def may_withdraw(by: Viewer) -> None:
+    """A task ends with its order, by whoever may call that off. Raises Forbidden."""
+    if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY, Role.SYSTEM}:
+        raise Forbidden
+
+
+def may_tell(by: Viewer) -> None:
+    """Background work tells a worker what became of his task. Raises Forbidden."""
+    if by.role is not Role.SYSTEM:
+        raise Forbidden
+
+
+def may_read_visit(by: Viewer) -> None:
+    """What was noted and photographed is read by officers, by the person and proxies. Raises Forbidden."""
+    if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY}:
+        raise Forbidden

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from yinling.base.access.actions import note_look
 from yinling.base.journal.actions import record
+from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.service.delivery.actions.moving import TaskMoved, hold_order, move, own, plain
-from yinling.service.delivery.domain import MAX_REASON, Move
+from yinling.service.delivery.domain import MAX_REASON, Move, blank_checklist, written_checklist
 from yinling.service.delivery.events import TaskTaken, TaskWithdrawn
 from yinling.service.delivery.models import Task
 from yinling.service.dispatch import actions as dispatch
 from yinling.service.dispatch.models import Offer
+from yinling.supply.catalogue.queries import item_in_force
 
 
 @transaction.atomic
@@ -41,8 +43,15 @@ def _begun(taken: Offer, by: Viewer, at: datetime) -> dict[str, object]:
     return {
         "person_id": taken.person_id, "area_code": taken.area_code, "unit_id": taken.unit_id, "order": taken.order,
         "round": taken.round, "item": taken.order.item, "offered_at": taken.offered_at, "take_by": taken.take_by,
-        "worker": taken.worker, "worker_name": by.name, "taken_at": at,
+        "worker": taken.worker, "worker_name": by.name, "taken_at": at, "checklist": _checklist(taken, at),
     }  # fmt: skip
+
+
+def _checklist(taken: Offer, at: datetime) -> list[dict[str, str | bool | None]]:
+    """What the catalogue asks to be done, as it holds today where the person lives: later versions do not change it."""
+    order = taken.order
+    item = item_in_force(order.item_code or order.item, taken.area_code, local_day(at))
+    return written_checklist(blank_checklist(item.checklist)) if item else []
 
 
 @transaction.atomic

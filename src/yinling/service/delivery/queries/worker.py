@@ -1,28 +1,37 @@
-"""Reads of delivery: a worker's list, one task, a person's visits, a receipt's file."""
+"""What a worker reads: his list, one task on one screen, the tasks behind a scanned card."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from yinling.base.journal.queries import build_receipt
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.calendars import age_on, local_day
 from yinling.kernel.signing import public_key_of
 from yinling.kernel.viewer import Viewer
+from yinling.people.proxies.queries import RightLine, rights_of
+from yinling.people.proxies.terms import ActingScope
 from yinling.people.registry.domain import code_in, is_scanned
-from yinling.people.registry.models import Person, PersonNow
+from yinling.people.registry.models import Card, PersonNow
 from yinling.people.registry.queries import card_holder
 from yinling.service.delivery import policy
-from yinling.service.delivery.domain import MAX_WRONG_CODES, REMEMBERED
-from yinling.service.delivery.models import Receipt, Task
-from yinling.service.delivery.terms import TaskState
+from yinling.service.delivery.domain import (
+    CODE_TRIES,
+    CODES_AN_HOUR,
+    MAX_WRONG_CODES,
+    REMEMBERED,
+    ChecklistLine,
+    read_checklist,
+)
+from yinling.service.delivery.models import PhoneCode, Task
+from yinling.service.delivery.queries.visits import EvidenceLine, PhotoLine, evidence_lines, photo_lines
+from yinling.service.delivery.terms import CheckInWay, TaskState
 
 _IN_HAND = (TaskState.TAKEN, TaskState.CHECKED_IN, TaskState.DONE)
 
@@ -49,24 +58,25 @@ class TaskPage:
     done_at: datetime | None
     confirmed_at: datetime | None
     confirmed_by: str
+    wish: str = ""
+    checklist: tuple[ChecklistLine, ...] = ()
+    evidence_score: int | None = None
+    evidence: tuple[EvidenceLine, ...] = ()
 
 
 @dataclass(frozen=True)
-class VisitLine:
-    """A task as a person's dossier and the order's page show it."""
+class AtTheDoor:
+    """What one screen needs besides: on which ways the worker can check in now, who may confirm, the pictures so far.
 
-    task: UUID
-    item: str
-    state: TaskState
-    worker_name: str
-    offered_at: datetime
-    taken_at: datetime | None
-    checked_in_at: datetime | None
-    done_at: datetime | None
-    confirmed_at: datetime | None
-    withdrawn_at: datetime | None
-    withdrawn_because: str
-    has_receipt: bool
+    A code that was sent holds until `code_until`; None when none holds. `codes_left` may still be sent this hour.
+    """
+
+    ways: tuple[CheckInWay, ...]
+    codes_left: int
+    code_until: datetime | None
+    code_tries_left: int
+    rights: tuple[RightLine, ...]
+    photos: tuple[PhotoLine, ...]
 
 
 def in_hand(*, by: Viewer, at: datetime) -> list[TaskPage]:
@@ -103,33 +113,34 @@ def tasks_at_card(*, token: str, by: Viewer, at: datetime) -> list[TaskPage]:
     return _pages(own.filter(person_id=holder).order_by("confirmed_at", "taken_at"), at) if holder else []
 
 
-def visits_of(person: UUID) -> list[VisitLine]:
-    """All tasks about one person, newest first."""
-    owner = Person.objects.filter(public_id=person).first()
-    tasks = Task.objects.filter(person=owner).order_by("-offered_at") if owner else Task.objects.none()
-    return _visits(list(tasks))
-
-
-def visits_for(order_ids: Sequence[int]) -> dict[int, list[VisitLine]]:
-    """The tasks of several orders, by the order's inner id, newest first."""
-    tasks = list(Task.objects.filter(order_id__in=order_ids).order_by("-offered_at"))
-    lines = dict(zip((t.id for t in tasks), _visits(tasks), strict=True))
-    found: dict[int, list[VisitLine]] = {}
-    for task in tasks:
-        found.setdefault(task.order_id, []).append(lines[task.id])
-    return found
-
-
-def receipt_file(*, task: UUID, by: Viewer) -> bytes:
-    """The receipt of a confirmed task as a `.tlog-proof` file.
-
-    Raises Forbidden when there is none for this viewer, NotSealedYet when the journal has not sealed it yet.
-    """
-    policy.may_fetch_receipt(by)
-    found = Receipt.objects.filter(task__public_id=task).first()
-    if found is None:
+def at_the_door(*, task: UUID, by: Viewer, at: datetime) -> AtTheDoor:
+    """How the worker's own task can go on from here. Raises Forbidden."""
+    row = _own(by).filter(public_id=task).select_related("person").first()
+    if row is None:
         raise Forbidden
-    return build_receipt(found.sequence, bytes(found.salt), found.body)
+    sent = list(PhoneCode.objects.filter(task=row, sent_at__gt=at - timedelta(hours=1)).order_by("-sent_at", "-id"))
+    newest = sent[0] if sent and sent[0].used_at is None and at < sent[0].valid_until else None
+    rights = rights_of(row.person.public_id, on=local_day(at), scope=ActingScope.CONFIRM)
+    return AtTheDoor(
+        ways=_ways(row), codes_left=max(0, CODES_AN_HOUR - len(sent)),
+        code_until=newest.valid_until if newest else None,
+        code_tries_left=max(0, CODE_TRIES - newest.tries) if newest else 0,
+        rights=tuple(right for right in rights if right.account != row.worker), photos=tuple(photo_lines(row)),
+    )  # fmt: skip
+
+
+def _ways(row: Task) -> tuple[CheckInWay, ...]:
+    """The ways that are possible: a card that is valid and not locked, a phone on record, and where the worker is."""
+    has_card = (
+        row.wrong_codes < MAX_WRONG_CODES
+        and Card.objects.filter(person=row.person_id, revoked_at__isnull=True).exists()
+    )
+    has_phone = bool(PersonNow.objects.values_list("phone", flat=True).get(person_id=row.person_id))
+    possible = {
+        CheckInWay.CARD_QR: has_card, CheckInWay.CARD_CODE: has_card, CheckInWay.PHONE_CODE: has_phone,
+        CheckInWay.PLACE: True,
+    }  # fmt: skip
+    return tuple(way for way, is_possible in possible.items() if is_possible)
 
 
 def _own(by: Viewer) -> QuerySet[Task]:
@@ -159,18 +170,6 @@ def _page(task: Task, now: PersonNow, place: str, today: date) -> TaskPage:
         phone=now.phone or "", address=now.address or "", self_care=now.get_self_care_display() or "",
         area_path=place, due_date=task.order.due_date, tries_left=MAX_WRONG_CODES - task.wrong_codes,
         notes=task.notes or "", checked_in_at=task.checked_in_at, done_at=task.done_at, confirmed_at=task.confirmed_at,
-        confirmed_by=task.get_confirmed_by_display() if task.confirmed_by else "",
+        confirmed_by=task.get_confirmed_by_display() if task.confirmed_by else "", wish=task.order.note or "",
+        checklist=read_checklist(task.checklist), evidence_score=task.evidence_score, evidence=evidence_lines(task),
     )  # fmt: skip
-
-
-def _visits(tasks: Sequence[Task]) -> list[VisitLine]:
-    proven = set(Receipt.objects.filter(task__in=tasks).values_list("task_id", flat=True))
-    return [
-        VisitLine(
-            task=t.public_id, item=t.item, state=TaskState(t.state), worker_name=t.worker_name,
-            offered_at=t.offered_at, taken_at=t.taken_at, checked_in_at=t.checked_in_at, done_at=t.done_at,
-            confirmed_at=t.confirmed_at, withdrawn_at=t.withdrawn_at, withdrawn_because=t.withdrawn_because,
-            has_receipt=t.id in proven,
-        )
-        for t in tasks
-    ]  # fmt: skip
