@@ -7,8 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from tests.architecture.examples import Call, World, example
+from tests.quality.feedback.visits import visit
 from yinling.people.proxies import actions as proxies
 from yinling.people.proxies.terms import ActingScope
+from yinling.quality.feedback import actions as feedback
+from yinling.quality.feedback.terms import Way
 
 
 @example(proxies.record_right)
@@ -35,3 +38,60 @@ def _restore_right(world: World) -> Call:
     by, arguments = _revoke_right(world)
     proxies.revoke_right(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
     return world.clerk, {"right": arguments["right"]}
+
+
+# --- feedback
+
+
+def _visit(world: World) -> UUID:
+    world.rules()
+    return visit(world.person(), at=world.at).public_id
+
+
+@example(feedback.rate)
+def _rate(world: World) -> Call:
+    return world.clerk, {"task": _visit(world), "stars": 2, "remark": "来得很晚", "way": Way.PHONE}
+
+
+@example(feedback.complain)
+def _complain(world: World) -> Call:
+    said = {"text": "没有来", "way": Way.PHONE, "request": uuid.uuid4()}
+    return world.clerk, {"task": _visit(world), **said}
+
+
+def _concern(world: World) -> UUID:
+    by, arguments = _complain(world)
+    return feedback.complain(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+
+
+@example(feedback.answer)
+def _answer(world: World) -> Call:
+    return world.clerk, {"concern": _concern(world), "answer": "已致歉"}
+
+
+@example(feedback.dismiss)
+def _dismiss(world: World) -> Call:
+    return _answer(world)
+
+
+@example(feedback.redo)
+def _redo(world: World) -> Call:
+    by, arguments = _answer(world)
+    return by, {**arguments, "due_date": world.at.date()}
+
+
+@example(feedback.reopen)
+def _reopen_concern(world: World) -> Call:
+    by, arguments = _answer(world)
+    feedback.answer(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return by, {"concern": arguments["concern"]}
+
+
+@example(feedback.export_ratings)
+def _export_ratings(world: World) -> Call:
+    return world.clerk, {}
+
+
+@example(feedback.export_concerns)
+def _export_concerns(world: World) -> Call:
+    return world.clerk, {}

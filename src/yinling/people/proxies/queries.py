@@ -15,7 +15,7 @@ from yinling.kernel.viewer import Role, Viewer
 from yinling.people.proxies import policy
 from yinling.people.proxies.domain import Standing
 from yinling.people.proxies.models import Key, ProxyRight
-from yinling.people.proxies.terms import ActingKind, ActingScope, ProxyBasis, ProxyKind
+from yinling.people.proxies.terms import ActingKind, ActingScope, KeyKind, ProxyBasis, ProxyKind
 from yinling.people.registry.models import Person
 from yinling.people.registry.queries import person_of
 
@@ -76,13 +76,30 @@ def acting(*, person: UUID, scope: ActingScope, by: Viewer, on: date) -> Acting:
     raise Forbidden
 
 
+def spoken_by(right: UUID | None, *, person: UUID, scope: ActingScope, on: date) -> str:
+    """Whose word staff wrote down, in words: the person's own, or that of a proxy whose right holds.
+
+    Raises Forbidden for a right of somebody else, one that does not hold, or one for other things.
+    """
+    if right is None:
+        with override("zh-hans"):  # kept with what is done, whatever the page's language
+            return _("本人")
+    row = right_row(right)
+    if row.person.public_id != person or not standing(row).holds(scope, on=on):
+        raise Forbidden
+    return _say_proxy(row)
+
+
 def _as_proxy(person: Person, scope: ActingScope, by: Viewer, on: date) -> Acting:
     for row in _held_by(by, person):
         if standing(row).holds(scope, on=on):
-            with override("zh-hans"):  # as above
-                said = _("代办人%(name)s（%(relation)s）") % {"name": row.name, "relation": row.relation}
-            return Acting(person, ActingKind.PROXY, said, row.public_id)
+            return Acting(person, ActingKind.PROXY, _say_proxy(row), row.public_id)
     raise Forbidden
+
+
+def _say_proxy(row: ProxyRight) -> str:
+    with override("zh-hans"):  # kept with what is done, whatever the page's language
+        return _("代办人%(name)s（%(relation)s）") % {"name": row.name, "relation": row.relation}
 
 
 def _held_by(by: Viewer, person: Person) -> list[ProxyRight]:
@@ -142,4 +159,40 @@ def _line(row: ProxyRight, on: date) -> RightLine:
         scopes=tuple(scope for scope in ActingScope if scope in row.scopes), valid_from=row.valid_from,
         valid_to=row.valid_to, recorded_at=row.recorded_at, revoked_at=row.revoked_at, revoked_by=row.revoked_by,
         revoked_because=row.revoked_because, in_force=standing(row).in_force(on=on),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """One key to the elder door as the desk shows it; `right` is empty for the person's own."""
+
+    key: UUID
+    kind: KeyKind
+    right: UUID | None
+    name: str
+    issued_at: datetime
+    revoked_at: datetime | None
+    revoked_because: str
+
+
+def keys_of(person: UUID) -> list[KeyLine]:
+    """The keys to a person's page, the person's own first. Raises Forbidden when the person is absent or hidden."""
+    rows = Key.objects.select_related("right").filter(person=person_of(person)).order_by("right_id", "id")
+    return sorted((_key_line(row) for row in rows), key=lambda line: line.right is not None)
+
+
+def right_of_key(*, by: Viewer, on: date) -> RightLine | None:
+    """The right by which a proxy came in; None when it does not hold today."""
+    rows = Key.objects.filter(account=UUID(by.account), revoked_at__isnull=True, right__isnull=False)
+    for row in rows.select_related("right"):
+        if row.right is not None and standing(row.right).in_force(on=on):
+            return _line(row.right, on)
+    return None
+
+
+def _key_line(row: Key) -> KeyLine:
+    return KeyLine(
+        key=row.public_id, kind=KeyKind(row.kind), right=row.right.public_id if row.right else None,
+        name=row.right.name if row.right else "", issued_at=row.issued_at, revoked_at=row.revoked_at,
+        revoked_because=row.revoked_because,
     )  # fmt: skip

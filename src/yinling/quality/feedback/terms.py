@@ -20,7 +20,7 @@ class ConcernKind(TextChoices):
 
 
 class ConcernState(TextChoices):
-    """open -> answered | redone | dismissed; each of them -> open while it is undone the same day."""
+    """open -> answered | redone | dismissed; answered, dismissed -> open while it is undone the same day."""
 
     OPEN = "open", _("待处理")
     ANSWERED = "answered", _("已答复")
