@@ -43,6 +43,8 @@ from yinling.service.dispatch import actions as dispatch
 from yinling.service.dispatch.models import Offer
 from yinling.service.orders import actions as orders
 from yinling.service.orders.models import Order
+from yinling.supply.workforce import actions as workforce
+from yinling.supply.workforce.domain import Profile
 
 SYSTEM = system("worked examples")
 PASSWORD = "Correct-horse-7"
@@ -425,6 +427,31 @@ def _export_worklist(world: World) -> Call:
     return world.clerk, {}
 
 
+# --- supply: workforce
+
+
+@example(workforce.register)
+def _register_worker(world: World) -> Call:
+    account = world.account()
+    world.grant(account)
+    return officer(CITY), {"account": account.public_id, "profile": Profile("staff", most_at_once=3)}
+
+
+def _worker(world: World) -> UUID:
+    by, arguments = _register_worker(world)
+    return workforce.register(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+
+
+@example(workforce.change)
+def _change_worker(world: World) -> Call:
+    return officer(CITY), {"worker": _worker(world), "profile": Profile("staff", most_at_once=4), "seen": 1}
+
+
+@example(workforce.set_away)
+def _set_away(world: World) -> Call:
+    return officer(CITY), {"worker": _worker(world), "away_from": date(2026, 12, 1), "away_to": date(2026, 12, 8)}
+
+
 # --- service
 
 
@@ -472,6 +499,37 @@ def _offer(world: World) -> Call:
 def _take_offer(world: World) -> Call:
     offer, worker = world.offer()
     return worker, {"offer": offer.public_id}
+
+
+@example(dispatch.decline)
+def _decline(world: World) -> Call:
+    offer, worker = world.offer()
+    return worker, {"offer": offer.public_id, "reason": "距离太远"}
+
+
+@example(dispatch.assign)
+def _assign(world: World) -> Call:
+    worker = world.account()
+    world.grant(worker)
+    return world.clerk, {"order": world.order().public_id, "worker": worker.public_id}
+
+
+def _assigned(world: World) -> UUID:
+    by, arguments = _assign(world)
+    return dispatch.assign(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+
+
+@example(dispatch.say_wish)
+def _say_wish(world: World) -> Call:
+    said = {"carer_sex": "2", "languages": ["cmn"], "avoided": []}
+    return world.clerk, {"person": world.person().public_id, **said}
+
+
+@example(dispatch.end_wish)
+def _end_wish(world: World) -> Call:
+    by, arguments = _say_wish(world)
+    dispatch.say_wish(**arguments, by=by, at=world.at)  # type: ignore[arg-type]  # as in the example
+    return by, {"person": arguments["person"]}
 
 
 @example(dispatch.lapse)
@@ -671,6 +729,14 @@ PARTS: dict[Callable[..., object], tuple[str, Example]] = {
                 "reason": "核对电话",
             },
         ),
+    ),
+    dispatch.let_see: (
+        "of asking a worker by hand",
+        lambda w: (SYSTEM, {"offer": _assigned(w)}),
+    ),
+    dispatch.settle: (
+        "of what ends the order",
+        lambda w: (SYSTEM, {"order": w.taken()[0].order.public_id}),
     ),
     delivery.forget: (
         "of the confirmation, a day later",

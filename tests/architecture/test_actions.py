@@ -19,7 +19,15 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
 
-from tests.architecture import catalogue_examples, entitlement_examples, extra_power_examples, feedback_examples, notice_examples, portrait_examples, roster_examples  # noqa: F401 - importing them enters their examples
+from tests.architecture import (  # noqa: F401 - importing them enters their examples
+    catalogue_examples,
+    entitlement_examples,
+    extra_power_examples,
+    feedback_examples,
+    notice_examples,
+    portrait_examples,
+    roster_examples,
+)
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
@@ -38,6 +46,7 @@ from yinling.people.registry.domain import Registration
 from yinling.people.registry.terms import QuestionState, vocabulary
 from yinling.service.delivery.terms import Confirmer
 from yinling.supply.catalogue.terms import EntryKind
+from yinling.supply.workforce.domain import Profile
 
 Action = Callable[..., object]
 
@@ -78,7 +87,7 @@ _PLAIN: dict[object, Callable[[], object]] = {
     Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
     CohortFilter: CohortFilter, Dimension: lambda: Dimension.AGE_BAND,
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
-    Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, EntryKind: lambda: EntryKind.ITEM,
+    Profile: lambda: Profile("staff"), Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, EntryKind: lambda: EntryKind.ITEM,
     Claim: lambda: Claim.SHOULD, Voice: lambda: Voice.PERSON, ContestState: lambda: ContestState.KEPT, bytes: lambda: b"", Unit: lambda: Unit(area_id="530102"),
 }  # fmt: skip
 

@@ -140,7 +140,7 @@ def test_an_unanswered_offer_goes_back_when_its_deadline_fires(sides, now):
     assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=23)) == 0
     assert fire_due(engine="tests", by=SYSTEM, at=now + timedelta(hours=24)) == 1
     assert (Offer.objects.get().state, Order.objects.get().state) == ("lapsed", "returned")
-    assert Order.objects.get().returned_because == "到时限无人接单"
+    assert Order.objects.get().returned_because == "已请1人：1人未答复"
     assert list(Deadline.objects.values_list("state", flat=True)) == ["fired"]
 
 

@@ -15,6 +15,7 @@ from yinling.kernel.viewer import system
 from yinling.people.intake.queries import area_of
 from yinling.people.registry.actions import open_sought
 from yinling.people.registry.queries import person_of
+from yinling.service.dispatch.actions import let_see as let_see_offer
 from yinling.service.dispatch.actions import offer as offer_order
 from yinling.service.orders.actions import place as place_order
 
@@ -61,8 +62,14 @@ def place(proposal: str) -> None:
 
 @job("flows.offer", viewer=_OFFERING)
 def offer(order: str, round: int) -> None:  # noqa: A002 - the word of the order
-    """Offer an order to the workers of its area."""
+    """Offer an order to the next workers who fit."""
     offer_order(order=UUID(order), round=round, by=_OFFERING, at=timezone.now())
+
+
+@job("flows.let_see", viewer=_OFFERING)
+def let_see(offer: str) -> None:
+    """Let a worker see the person of an offer that an officer made by hand."""
+    let_see_offer(offer=UUID(offer), by=_OFFERING, at=timezone.now())
 
 
 @job("flows.open_break_glass", viewer=_OPENING)

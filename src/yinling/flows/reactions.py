@@ -21,6 +21,7 @@ from yinling.people.proxies.actions.keys import CLOSE_KEYS, FOLLOW_CARD
 from yinling.people.proxies.events import ProxyRightRevoked
 from yinling.people.registry.events import (
     CardIssued,
+    CardRevoked,
     CorrectionTakenBack,
     FactsCorrected,
     PersonRegistered,
@@ -29,8 +30,10 @@ from yinling.people.registry.events import (
     QuestionSettled,
 )
 from yinling.service.delivery.actions import FORGET, forget
-from yinling.service.dispatch.actions import UNANSWERED, lapse, withdraw_cancelled
-from yinling.service.orders.events import OrderCancelled, OrderPlaced
+from yinling.service.delivery.actions import withdraw_cancelled as withdraw_task
+from yinling.service.dispatch.actions import UNANSWERED, lapse, settle, withdraw_cancelled
+from yinling.service.dispatch.events import OfferDeclined, OrderAssigned
+from yinling.service.orders.events import OrderCancelled, OrderFulfilled, OrderPlaced, OrderReturned
 
 _AFTER_BELONGINGS = timedelta(seconds=30)  # keys move with what else hangs on a record that became part of another
 
@@ -45,6 +48,7 @@ def register() -> None:
     on(PersonsParted, _judge_both)
     on(RowSettled, _judge_settled)
     on(CardIssued, _keys_follow_card)
+    on(CardRevoked, _keys_follow_card)
     on(PersonsMerged, _keys_follow_cards)
     on(PersonsParted, _keys_follow_cards)
     on(ProxyRightRevoked, _close_keys_later)
@@ -56,6 +60,10 @@ def register() -> None:
     on(PortraitsRecalculated, _propose_for_area_later)
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
+    on(OfferDeclined, _offer_on_later)
+    on(OrderAssigned, _let_see_later)
+    on(OrderFulfilled, _settle)
+    on(OrderReturned, _settle)
     on(OrderCancelled, _withdraw)
     on(BreakGlassAsked, _open_glass_later)
     on_deadline(OVER, _glass_over)
@@ -85,7 +93,7 @@ def _draw(person: UUID, by: Viewer, at: datetime) -> None:
     defer(task="flows.propose", by=by, at=at, person=person)
 
 
-def _keys_follow_card(event: CardIssued, by: Viewer, at: datetime) -> None:
+def _keys_follow_card(event: CardIssued | CardRevoked, by: Viewer, at: datetime) -> None:
     """A lost card opens the elder door no longer, the new one does."""
     defer(task=FOLLOW_CARD, by=by, at=at, person=event.subject)
 
@@ -127,7 +135,23 @@ def _offer_later(event: OrderPlaced, by: Viewer, at: datetime) -> None:
     defer(task="flows.offer", by=by, at=at, order=event.subject, round=event.round)
 
 
+def _offer_on_later(event: OfferDeclined, by: Viewer, at: datetime) -> None:
+    """The next ones are asked at once when nobody of those who were asked is left."""
+    if not event.others_asked:
+        defer(task="flows.offer", by=by, at=at, order=event.order, round=event.round)
+
+
+def _let_see_later(event: OrderAssigned, by: Viewer, at: datetime) -> None:
+    defer(task="flows.let_see", by=by, at=at, offer=event.subject)
+
+
+def _settle(event: OrderFulfilled | OrderReturned, by: Viewer, at: datetime) -> None:
+    settle(order=event.subject, by=by, at=at)
+
+
 def _withdraw(event: OrderCancelled, by: Viewer, at: datetime) -> None:
+    """In the same act: once somebody is at the person's side, delivery refuses, and so the order stays."""
+    withdraw_task(order=event.subject, by=by, at=at)
     withdraw_cancelled(order=event.subject, by=by, at=at)
 
 

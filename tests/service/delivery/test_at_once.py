@@ -153,7 +153,7 @@ def test_sent_twice_at_once_each_step_is_done_once(committed_county):
         assert None in answers
         assert {type(answer) for answer in answers} <= {type(None), actions.TaskMoved}
     assert Task.objects.get(public_id=task).state == "confirmed"
-    assert state_of(task) == ("taken", "fulfilled")
+    assert state_of(task) == ("ended", "fulfilled")
     assert facts(task) == [
         "dispatch.offer_taken", "delivery.task_taken", "delivery.worker_checked_in", "delivery.service_done",
         "delivery.service_confirmed",

@@ -18,6 +18,20 @@ class OrderOffered:
 
 
 @dataclass(frozen=True)
+class OrderAssigned:
+    """An officer asked one worker by hand; `despite` are codes of what speaks against him. `subject` is the offer."""
+
+    kind: ClassVar[str] = "dispatch.order_assigned"
+    subject: UUID
+    order: UUID
+    round: int
+    wave: int
+    worker: UUID
+    take_by: str
+    despite: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OfferTaken:
     """A worker took an offer: the order is on offer to nobody else."""
 
@@ -29,9 +43,25 @@ class OfferTaken:
 
 @dataclass(frozen=True)
 class OfferDeclined:
-    """A worker declined an offer with a reason: this order is never offered to him again."""
+    """A worker declined an offer with a reason: this order is never offered to him again.
+
+    `others_asked` still have it on offer; with none of them the next ones are asked.
+    """
 
     kind: ClassVar[str] = "dispatch.offer_declined"
+    subject: UUID
+    order: UUID
+    round: int
+    worker: UUID
+    reason: str
+    others_asked: int
+
+
+@dataclass(frozen=True)
+class OfferGivenBack:
+    """Who took an offer cannot go: it is never offered to him again."""
+
+    kind: ClassVar[str] = "dispatch.offer_given_back"
     subject: UUID
     order: UUID
     worker: UUID
@@ -50,9 +80,34 @@ class OfferLapsed:
 
 @dataclass(frozen=True)
 class OffersWithdrawn:
-    """What was still on offer for an order is so no longer: it was cancelled."""
+    """What was on offer for an order, or taken, is so no longer: it was cancelled."""
 
     kind: ClassVar[str] = "dispatch.offers_withdrawn"
     subject: UUID
     offers: tuple[UUID, ...]
     reason: str
+
+
+@dataclass(frozen=True)
+class WishSaid:
+    """What a person wishes about who comes, said by the person, a proxy or staff. `subject` is the wish."""
+
+    kind: ClassVar[str] = "dispatch.wish_said"
+    subject: UUID
+    person: UUID
+    carer_sex: str
+    languages: tuple[str, ...]
+    avoided: tuple[UUID, ...]
+    said_by: str
+    on_behalf: str
+
+
+@dataclass(frozen=True)
+class WishEnded:
+    """A person has no wishes about who comes any longer."""
+
+    kind: ClassVar[str] = "dispatch.wish_ended"
+    subject: UUID
+    person: UUID
+    said_by: str
+    on_behalf: str

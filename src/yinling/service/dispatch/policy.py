@@ -5,6 +5,8 @@ from uuid import UUID
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Role, Viewer
 
+_ACTORS = {Role.OFFICER, Role.WORKER, Role.PERSON, Role.PROXY, Role.SYSTEM}
+
 
 def worker_of(by: Viewer) -> UUID:
     """The public id of the worker who acts. Raises Forbidden when `by` is no worker."""
@@ -19,7 +21,19 @@ def may_offer(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_assign(by: Viewer) -> None:
+    """An officer asks a worker by hand, and sees who could be asked. Raises Forbidden."""
+    if by.role is not Role.OFFICER:
+        raise Forbidden
+
+
 def may_withdraw(by: Viewer) -> None:
     """What is on offer is taken back when its order is cancelled, by whoever may cancel it. Raises Forbidden."""
     if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY, Role.SYSTEM}:
+        raise Forbidden
+
+
+def may_settle(by: Viewer) -> None:
+    """An offer ends with its order, whoever ended that. Raises Forbidden."""
+    if by.role not in _ACTORS:
         raise Forbidden

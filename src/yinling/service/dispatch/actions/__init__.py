@@ -1,0 +1,20 @@
+"""Moves of offers: made, taken, declined, given back, lapsed, withdrawn, ended; and wishes about who comes."""
+
+from yinling.service.dispatch.actions.answering import OfferGone, decline, give_back, take
+from yinling.service.dispatch.actions.ending import lapse, settle, withdraw_cancelled
+from yinling.service.dispatch.actions.offering import (
+    AT_ONCE,
+    TAKE_WITHIN,
+    UNANSWERED,
+    NotToBeSent,
+    ParameterMissing,
+    assign,
+    let_see,
+    offer,
+)
+from yinling.service.dispatch.actions.wishes import end_wish, say_wish
+
+__all__ = [
+    "AT_ONCE", "TAKE_WITHIN", "UNANSWERED", "NotToBeSent", "OfferGone", "ParameterMissing", "assign", "decline",
+    "end_wish", "give_back", "lapse", "let_see", "offer", "say_wish", "settle", "take", "withdraw_cancelled",
+]  # fmt: skip
