@@ -127,6 +127,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
+        ("catalogue", _("目录"), "catalogue", None),
         ("figures", _("统计"), "figures", None),
         ("cohorts", _("分析"), "cohorts", None),
         ("quality", _("数据质量"), "quality", None),
