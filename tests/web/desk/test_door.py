@@ -13,7 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
-from tests.web.desk import candidates, contested, rosters, rulebook
+from tests.web.desk import candidates, contested, rosters, rulebook, shop
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -27,14 +27,15 @@ LISTS = (
     "today", "people", "people_count", "people_export", "register", "orders", "figures", "figure", "figures_json",
     "quality", "recalculation", "cohorts", "cohort_people",
 )  # fmt: skip
-READ_ONE = ("person", "card", "receipt", "unit_quality")
+READ_ONE = ("person", "card", "contact_card", "receipt", "receipt_paper", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
 OF_RECORD = ("take_back", "reopen", "read_question", "relative_link", "relative_end", "relative_restore", "undo_merge")
 ACTS = (
-    "reveal", "reissue", "approve", "reject", "postpone", "proposal_undo", "place_again", "cancel", "send_back",
+    "reveal", "reissue", "contact_card_revoke", "approve", "reject", "postpone", "proposal_undo", "place_again", "cancel", "send_back",
     *OF_RECORD,
 )  # fmt: skip
 FILES = ("figures_xlsx",)
+FILES_OF_ONE = ("contact_card_pdf", "contact_card_png")
 ONLY_POSTED = {*ACTS, "scope", "read_id_number", "people_columns", "decide", "worklist_export", "cohort_export"}
 
 
@@ -44,7 +45,10 @@ def things(desk, unit, worker):
     person = desk.person(unit)
     proposal, order = desk.proposal(person), desk.returned(person)
     task = desk.confirmed(person, worker)
-    own = ("person", "card", "reveal", "reissue", "standing", "report", "relative_add", "fact")
+    own = (
+        "person", "card", "reveal", "reissue", "standing", "report", "relative_add", "fact", "contact_card",
+        "contact_card_revoke", *FILES_OF_ONE,
+    )  # fmt: skip
     of_person = dict.fromkeys(own, person.public_id)
     ids = {
         **of_person,
@@ -52,6 +56,7 @@ def things(desk, unit, worker):
         "place_again": order,
         "cancel": order,
         "receipt": task,
+        "receipt_paper": task,
     }
     ids |= dict.fromkeys(("unit_quality", "send_back"), unit.public_id)
     return {name: address(name, key) for name, key in {**ids, **record(person, desk.at)}.items()}
@@ -96,10 +101,12 @@ def test_these_tests_know_every_address():
         *READ_ONE,
         *FORMS,
         *FILES,
+        *FILES_OF_ONE,
         *ONLY_POSTED,
         *rosters.ADDRESSES,
         *candidates.ADDRESSES,
         *rulebook.ADDRESSES,
+        *shop.ADDRESSES,
         *contested.ADDRESSES,
     }
 
@@ -115,7 +122,7 @@ def test_an_officer_opens_every_page_about_his_person(officer, things, applicati
     application()
     answers = {name: officer.get(things[name]) for name in READ_ONE}
     assert {name: a.status_code for name, a in answers.items()} == {
-        "person": 200, "card": 200, "receipt": 202, "unit_quality": 200,
+        "person": 200, "card": 200, "contact_card": 200, "receipt": 202, "receipt_paper": 202, "unit_quality": 200,
     }  # fmt: skip
     assert {a.headers["Cache-Control"] for a in answers.values()} == {"no-store"}
 
@@ -127,7 +134,7 @@ def test_a_form_about_his_person_opens_for_an_officer(officer, things, applicati
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 
 
-@pytest.mark.parametrize("name", [*READ_ONE, *FORMS])
+@pytest.mark.parametrize("name", [*READ_ONE, *FORMS, *FILES_OF_ONE])
 def test_a_page_of_another_county_is_as_absent_as_a_made_up_one(stranger, things, application, name):
     application()
     hidden, made_up = stranger.get(things[name]), stranger.get(absent(name))
@@ -231,7 +238,7 @@ def test_an_act_that_is_read_changes_nothing_and_leads_to_its_page(officer, thin
     application()
     found = {name: officer.get(things[name]).headers["Location"] for name in ACTS}
     assert found == {
-        "reveal": things["person"], "reissue": things["person"], "approve": "/desk/", "reject": "/desk/", "postpone": "/desk/", "proposal_undo": "/desk/",
+        "reveal": things["person"], "reissue": things["person"], "contact_card_revoke": things["person"], "approve": "/desk/", "reject": "/desk/", "postpone": "/desk/", "proposal_undo": "/desk/",
         "place_again": "/desk/", "cancel": "/desk/", "send_back": "/desk/", **dict.fromkeys(OF_RECORD, "/desk/"),
     }  # fmt: skip
     assert Order.objects.filter(state="cancelled").count() == 0

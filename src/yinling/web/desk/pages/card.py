@@ -33,7 +33,8 @@ def card(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @officer_page("POST")
 def reissue(request: HttpRequest, person: UUID) -> HttpResponse:
-    """A new card for a lost one."""
+    """A new card for a lost one, or the first; back to the card that was asked for: this one or the contact card."""
     actions.reissue_card(person=person, by=viewer_of(request), at=timezone.now())
-    say(request, _("旧卡已作废，新卡已生成。请打印后交给本人。"))
-    return HttpResponseRedirect(reverse("desk:card", args=[person]))
+    say(request, _("新卡已生成，以前的卡都已作废。请打印后交给本人。"))
+    page = "desk:contact_card" if request.POST.get("then") == "contact-card" else "desk:card"
+    return HttpResponseRedirect(reverse(page, args=[person]))
