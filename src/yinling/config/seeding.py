@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yinling.base.access.actions import give_grant
+from yinling.base.access.policy import ADMINISTRATORS
 from yinling.base.accounts.actions import create_account, enrol_totp
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.terms import DEMO_PASSWORD
@@ -54,7 +55,7 @@ class DemoAccount:
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
-    """Who can sign in to a demo: two cities, so that one sees what the other does not, and who approves above one."""
+    """Who can sign in to a demo: two cities that do not see each other, who approves above one, and administrators."""
     return (
         DemoAccount("lanzhou", "王敏", Role.OFFICER, "6201", _("兰州市经办人员：录入、审批、下载回执")),
         DemoAccount("gansu", "赵立新", Role.OFFICER, "62", _("甘肃省经办人员：看全省，复核和批准规则")),
@@ -63,6 +64,10 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         DemoAccount("kunming", "李雪梅", Role.OFFICER, "5301", _("昆明市经办人员：看不到兰州市")),
         DemoAccount("xiaozhou", "周海", Role.WORKER, "6201", _("兰州市服务人员：在手机上接单、上门")),
         DemoAccount("xiaohe", "和丽芬", Role.WORKER, "5301", _("昆明市服务人员：在手机上接单、上门")),
+        DemoAccount("aqgl", "孙静", Role.SECURITY_ADMIN, "", _("安全管理员：账户、授权、账户恢复")),
+        DemoAccount("aqgl2", "丁强", Role.SECURITY_ADMIN, "", _("另一位安全管理员：批准账户恢复")),
+        DemoAccount("sjgl", "何兰", Role.AUDIT_ADMIN, "0", _("审计管理员：临时查看、查看记录、日志状态")),
+        DemoAccount("xtgl", "罗军", Role.SYSTEM_ADMIN, "", _("系统管理员：运行状态")),
     )
 
 
@@ -118,7 +123,9 @@ def _make(demo: DemoAccount, by: Viewer, at: datetime) -> None:
 
 
 def _purposes(role: Role) -> frozenset[Purpose]:
-    """What an office reads for its work; a worker at the door needs nothing about politics."""
+    """What an office reads for its work; a worker at the door needs nothing about politics, administrators nothing."""
+    if role in ADMINISTRATORS:
+        return frozenset({Purpose.GENERAL})
     working = frozenset({Purpose.GENERAL, Purpose.HEALTH})
     return working | {Purpose.POLITICAL} if role is Role.OFFICER else working
 

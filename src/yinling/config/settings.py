@@ -101,8 +101,16 @@ MIDDLEWARE = [
     "yinling.base.rows.doorway.Doorway",  # last: it answers for the view
 ]
 
-# Where each role works. A role without an entry works on the command line.
-YINLING_HOMES = {"officer": "/desk/", "worker": "/field/", "person": "/elder/", "proxy": "/elder/"}
+# Where each role works.
+YINLING_HOMES = {
+    "officer": "/desk/",
+    "worker": "/field/",
+    "person": "/elder/",
+    "proxy": "/elder/",
+    "system_admin": "/admin/",
+    "security_admin": "/admin/",
+    "audit_admin": "/admin/",
+}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOT_URLCONF = "yinling.config.urls"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from yinling.base.access.models import Look
+from yinling.base.access.terms import BREAK_GLASS
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role
 from yinling.people.registry.terms import TERMS, label_of
@@ -32,9 +33,8 @@ def grouped(looks: Sequence[Look]) -> list[LookLine]:
     for _key, same in groupby(looks, key=_same):
         found = list(same)
         first = found[0]
-        lines.append(
-            LookLine(first.account_name, _role(first.role), _part(first.part), first.reason, first.at, len(found))
-        )
+        said = role_said(first.role), part_said(first.part)
+        lines.append(LookLine(first.account_name, *said, first.reason, first.at, len(found)))
     return lines
 
 
@@ -42,7 +42,8 @@ def _same(look: Look) -> tuple[object, ...]:
     return look.account, look.part, look.reason, local_day(look.at)
 
 
-def _role(role: str) -> str:
+def role_said(role: str) -> str:
+    """What the role of a look is called."""
     return {
         Role.OFFICER.value: _("经办人员"),
         Role.WORKER.value: _("服务人员"),
@@ -51,7 +52,14 @@ def _role(role: str) -> str:
     }.get(role, "")
 
 
-def _part(part: str) -> str:
+def part_said(part: str) -> str:
+    """What was looked at, in words."""
     if part in TERMS:
         return _("查看{term}").format(term=label_of(part))
-    return {"dossier": _("打开档案"), "task": _("接单查看"), "evidence": _("查看待遇材料")}.get(part, part)
+    said = {
+        "dossier": _("打开档案"),
+        "task": _("接单查看"),
+        "evidence": _("查看待遇材料"),
+        BREAK_GLASS: _("紧急临时查看（不在其范围内）"),
+    }
+    return said.get(part, part)

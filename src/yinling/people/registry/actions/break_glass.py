@@ -11,8 +11,8 @@ from yinling.base.access.actions import miss_break_glass, open_break_glass
 from yinling.base.access.queries import asked_glass
 from yinling.base.access.terms import Sought
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.models import Person, PersonNow
-from yinling.people.registry.queries import card_holder
+from yinling.people.registry.models import Person
+from yinling.people.registry.queries import card_holder, number_holder
 
 
 @transaction.atomic
@@ -37,8 +37,5 @@ def open_sought(*, ask: UUID, by: Viewer, at: datetime) -> None:
 
 def _person(sought: str, sought_by: Sought) -> Person | None:
     standing = Person.objects.filter(merged_into__isnull=True)
-    if sought_by is Sought.CARD_CODE:
-        holder = card_holder(sought)
-        return standing.filter(pk=holder).first() if holder else None
-    index = PersonNow._meta.get_field("id_number_index").digest(sought)
-    return standing.filter(pk__in=PersonNow.objects.filter(id_number_index=index).values("person_id")).first()
+    holder = card_holder(sought) if sought_by is Sought.CARD_CODE else number_holder(sought)
+    return standing.filter(pk=holder).first() if holder else None

@@ -130,6 +130,12 @@ def void_card_holder(code: str) -> int | None:
     return Card.objects.filter(code=code, revoked_at__isnull=False).values_list("person_id", flat=True).first()
 
 
+def number_holder(id_number: str) -> int | None:
+    """The inner id of the person who has an identity number of 18 signs, if the viewer may see that person."""
+    index = PersonNow._meta.get_field("id_number_index").digest(id_number)
+    return PersonNow.objects.filter(id_number_index=index).values_list("person_id", flat=True).first()
+
+
 def say_plain(term: str, plain: str) -> str:
     """A plain value as people read it: labels for codes, a unit behind a number, the name of an area."""
     spec = CATALOGUE[term]

@@ -10,10 +10,8 @@ from yinling.kernel.viewer import Viewer
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the viewer's own door; an account without a role that has one is told whom to ask."""
+    """Lead to the viewer's own door; an account without a grant in force is told whom to ask."""
     viewer = getattr(request, "viewer", None)
     role = viewer.role if isinstance(viewer, Viewer) else None
     address = settings.YINLING_HOMES.get(role.value) if role else None
-    return (
-        HttpResponseRedirect(address) if address else render(request, "public/no_door.html", {"has_role": bool(role)})
-    )
+    return HttpResponseRedirect(address) if address else render(request, "public/no_door.html")
