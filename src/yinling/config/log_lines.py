@@ -78,6 +78,8 @@ def _told(line: dict[str, object]) -> Iterator[str]:
             yield f"  {key}: {value}"
     errors = line.get("errors")
     for error in errors if isinstance(errors, list) else []:
-        names = ", ".join(f"{key} {error[key]}" for key in ("code", "table", "constraint", "errno", "module") if key in error)
+        names = ", ".join(
+            f"{key} {error[key]}" for key in ("code", "table", "constraint", "errno", "module") if key in error
+        )
         yield f"  {error.get('type')}" + (f" ({names})" if names else "")
         yield from (f"    {place}" for place in error.get("at", []))
