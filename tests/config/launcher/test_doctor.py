@@ -8,6 +8,7 @@ import pytest
 from tests.config.house import free_port
 from yinling.config.launcher import keys
 from yinling.config.launcher.doctor import doctor
+from yinling.web import typesetting
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -47,3 +48,15 @@ def test_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
         f"不行  端口 {port} 可用",
         "      → 用 --port 换一个端口。",
     ]
+
+
+def test_a_missing_font_is_named_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YINLING_VAR", str(tmp_path / "var"))
+    monkeypatch.setattr(typesetting, "FAMILIES", ("No Such Family",))
+    monkeypatch.setattr(typesetting, "_found", [])
+    doctor(free_port())
+    lines = said(capsys)
+    found = lines.index("不行  有中文字体，可以生成联系卡")
+    assert lines[found + 1] == "      → 安装中文字体：sudo apt install fonts-noto-cjk。"

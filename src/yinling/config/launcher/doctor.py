@@ -67,6 +67,18 @@ def _front(_where: Installation, _port: int) -> Iterator[Finding]:
     yield Finding(front.ready(), _("页面所需的文件齐全"), _("运行 ./yinling up，它会重新取得。"))
 
 
+def _fonts(_where: Installation, _port: int) -> Iterator[Finding]:
+    try:
+        from yinling.web.typesetting import chinese_family
+    except ImportError:
+        return  # packages are missing, which `_python` has said
+    yield Finding(
+        chinese_family() is not None,
+        _("有中文字体，可以生成联系卡"),
+        _("安装中文字体：sudo apt install fonts-noto-cjk。"),
+    )
+
+
 def _disk(where: Installation, _port: int) -> Iterator[Finding]:
     folder = next(path for path in (where.var, *where.var.parents) if path.exists())
     free = shutil.disk_usage(folder).free // 2**20
@@ -163,6 +175,7 @@ _OLDEST_UNSEALED = """
 LOOKS: tuple[Callable[[Installation, int], Iterator[Finding]], ...] = (
     _python,
     _front,
+    _fonts,
     _disk,
     _data,
     _processes,
