@@ -34,7 +34,7 @@ def test_a_demo_is_seeded_once(sides):
         "xiaozhou",
         "xiaohe",
         "aqgl",
-        "aqgl2",
+        "aqfh",
         "sjgl",
         "xtgl",
     ]

@@ -65,7 +65,7 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         DemoAccount("xiaozhou", "周海", Role.WORKER, "6201", _("兰州市服务人员：在手机上接单、上门")),
         DemoAccount("xiaohe", "和丽芬", Role.WORKER, "5301", _("昆明市服务人员：在手机上接单、上门")),
         DemoAccount("aqgl", "孙静", Role.SECURITY_ADMIN, "", _("安全管理员：账户、授权、账户恢复")),
-        DemoAccount("aqgl2", "丁强", Role.SECURITY_ADMIN, "", _("另一位安全管理员：批准账户恢复")),
+        DemoAccount("aqfh", "丁强", Role.SECURITY_ADMIN, "", _("另一位安全管理员：批准账户恢复")),
         DemoAccount("sjgl", "何兰", Role.AUDIT_ADMIN, "0", _("审计管理员：临时查看、查看记录、日志状态")),
         DemoAccount("xtgl", "罗军", Role.SYSTEM_ADMIN, "", _("系统管理员：运行状态")),
     )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from yinling.base.access.queries import viewer
+from yinling.base.access.queries import extra_power, viewer
 from yinling.base.accounts.models import Account
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 
+V = TypeVar("V", bound=Callable[..., HttpResponse])
 SEAT = "seat"  # the session's word for the public id of the chosen grant
 
 
@@ -30,6 +32,20 @@ class Looking:
             found = viewer(request.user, grant=_chosen(request), on=local_day(timezone.now()))
         request.viewer = found  # type: ignore[attr-defined]  # read back through `viewer_of`, which is typed
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> None:
+        """Add to the scope who was opened by break-glass, for the pages that are about nobody else."""
+        ask, found = kwargs.get("ask"), getattr(request, "viewer", None)
+        if getattr(view, "with_extra_power", False) and isinstance(ask, UUID) and isinstance(found, Viewer):
+            request.viewer = extra_power(found, ask=ask)  # type: ignore[attr-defined]  # as above
+
+
+def extra_power_page(view: V) -> V:
+    """Mark a page, whose address names a break-glass `ask`, as one that sees whom it opened. It must only read."""
+    view.with_extra_power = True  # type: ignore[attr-defined]  # read back by Looking
+    return view
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

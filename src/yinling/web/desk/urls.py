@@ -4,6 +4,7 @@ from django.urls import path
 
 from yinling.web.desk.pages import (
     announcements,
+    break_glass,
     card,
     catalogue,
     catalogue_drafts,
@@ -64,6 +65,11 @@ urlpatterns = [
     path("contests/<uuid:contest>", portrait.decide, name="contest_decide"),
     path("contests/<uuid:contest>/withdraw", portrait.withdraw, name="contest_withdraw"),
     path("contests/<uuid:contest>/reopen", portrait.reopen, name="contest_reopen"),
+    path("break-glass/", break_glass.break_glass, name="break_glass"),
+    path("break-glass/<uuid:ask>", break_glass.glass, name="glass"),
+    path("break-glass/<uuid:ask>/progress", break_glass.glass_progress, name="glass_progress"),
+    path("break-glass/<uuid:ask>/reveal", break_glass.glass_reveal, name="glass_reveal"),
+    path("break-glass/<uuid:ask>/end", break_glass.glass_end, name="glass_end"),
     path("facts/<uuid:fact>/take-back", facts.take_back, name="take_back"),
     path("questions/<uuid:question>", questions.question, name="question"),
     path("questions/<uuid:question>/reopen", questions.reopen, name="reopen"),
