@@ -204,7 +204,7 @@ def test_what_waits_is_listed_the_longest_first_and_counted_without_ones_own(sid
     decided = asked(by=WANG, subject=uuid.uuid4())
     approve(approval=decided, note="", by=LI, at=AT)
     assert [(line.approval, line.is_own) for line in open_approvals(by=LI)] == [(first, False), (second, True)]
-    assert (count_open(by=LI), open_approvals(by=LI, kind="other")) == (1, [])
+    assert (count_open(by=LI), count_open(by=LI, kind="other"), open_approvals(by=LI, kind="other")) == (1, 0, [])
     assert [line.approval for line in open_approvals(by=LI, kind="tests.matter")] == [first, second]
     sides.app(WANG)
     assert (count_open(by=WANG), count_open(by=officer("5303"))) == (1, 0)

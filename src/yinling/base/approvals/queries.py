@@ -43,9 +43,10 @@ def open_approvals(*, by: Viewer, kind: str = "") -> list[ApprovalLine]:
     return [_line(row, by) for row in rows.order_by("asked_at", "id")[:PAGE]]
 
 
-def count_open(*, by: Viewer) -> int:
-    """How many wait for this viewer: those that somebody else asked for; counting stops at 1,000."""
-    return _open(by).exclude(asked_by=by.account).order_by().values("id")[:COUNT_LIMIT].count()
+def count_open(*, by: Viewer, kind: str = "") -> int:
+    """How many wait for this viewer, of one kind or of all: those that somebody else asked for; it stops at 1,000."""
+    rows = _open(by).filter(kind=kind) if kind else _open(by)
+    return rows.exclude(asked_by=by.account).order_by().values("id")[:COUNT_LIMIT].count()
 
 
 def approval_of(public_id: UUID, *, by: Viewer) -> ApprovalLine | None:

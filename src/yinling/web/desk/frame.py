@@ -22,10 +22,12 @@ from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.queries import COUNT_LIMIT, count_waiting
+from yinling.decisions.rulebook.actions import APPROVAL as RULE_DRAFT
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.intake.queries import held_count
 from yinling.service.orders.queries import count_returned
+from yinling.supply.catalogue.actions import APPROVAL as CATALOGUE_DRAFT
 from yinling.web.frames import MenuLine, Scope, ScopeChoice
 from yinling.web.looking import SEAT, viewer_of
 
@@ -127,11 +129,11 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
-        ("catalogue", _("目录"), "catalogue", None),
+        ("catalogue", _("目录"), "catalogue", count_open(by=by, kind=CATALOGUE_DRAFT)),
         ("figures", _("统计"), "figures", None),
         ("cohorts", _("分析"), "cohorts", None),
         ("quality", _("数据质量"), "quality", None),
-        ("rules", _("规则"), "rules", count_open(by=by)),
+        ("rules", _("规则"), "rules", count_open(by=by, kind=RULE_DRAFT)),
     )
     return [
         MenuLine(reverse(f"desk:{name}"), label, icon, count, current=name == here)

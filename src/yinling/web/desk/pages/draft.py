@@ -57,7 +57,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     seen = [Waiting(line, known[line.subject], place_of(line.area_code)) for line in found]
     context = {
         "others": [one for one in seen if not one.approval.is_own], "own": [one for one in seen if one.approval.is_own],
-        "tab": "approvals", "waiting": count_open(by=by),
+        "tab": "approvals", "waiting": count_open(by=by, kind=APPROVAL),
     }  # fmt: skip
     return show(request, "desk/approvals.html", context, at=at, here="rules")
 

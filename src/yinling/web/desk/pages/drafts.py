@@ -20,7 +20,7 @@ from yinling.base.approvals.queries import count_open
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.queries import secret_codes
 from yinling.decisions.rulebook import actions, queries
-from yinling.decisions.rulebook.actions import ContentUnfit, DraftMoved, SavedMeanwhile
+from yinling.decisions.rulebook.actions import APPROVAL, ContentUnfit, DraftMoved, SavedMeanwhile
 from yinling.decisions.rulebook.domain import AnyEntry, MeasureEntry
 from yinling.decisions.rulebook.terms import DraftKind, DraftState
 from yinling.kernel.calendars import local_day
@@ -64,7 +64,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     lines = [Line(draft, place_of(draft.area_code), TONES[draft.state]) for draft in found]
     context = {
         "lines": lines, "state": state if wanted else "", "states": DraftState.choices, "tab": "drafts",
-        "waiting": count_open(by=by), "may_write": bool(by.area),
+        "waiting": count_open(by=by, kind=APPROVAL), "may_write": bool(by.area),
     }  # fmt: skip
     return show(request, "desk/drafts.html", context, at=at, here="rules")
 

@@ -17,6 +17,7 @@ from yinling.base.approvals.queries import count_open
 from yinling.base.regions.queries import paths
 from yinling.decisions.portrait.queries import tag_counts
 from yinling.decisions.rulebook import queries
+from yinling.decisions.rulebook.actions import APPROVAL
 from yinling.decisions.rulebook.domain import AnyEntry, ParameterEntry, PurposesOf, due_days
 from yinling.decisions.rulebook.terms import DraftKind, NeedType
 from yinling.kernel.calendars import local_day
@@ -160,7 +161,7 @@ def reading(by: Viewer, asked: AreaAndDay) -> Reading:
 
 
 def _tabs(here: str, asked: AreaAndDay, by: Viewer) -> dict[str, object]:
-    return {"asked": asked, "tab": here, "waiting": count_open(by=by), "may_write": bool(by.area)}
+    return {"asked": asked, "tab": here, "waiting": count_open(by=by, kind=APPROVAL), "may_write": bool(by.area)}
 
 
 def _places(entries: Sequence[AnyEntry]) -> dict[str, str]:
