@@ -137,3 +137,43 @@ def test_a_bad_id_is_absent(visit, bad):
 def test_an_id_that_nobody_has_is_absent_and_cannot_be_taken(visit):
     assert visit.mine.get(f"/field/tasks/{uuid4()}").status_code == 404
     assert visit.mine.post(f"/field/tasks/{uuid4()}/take").headers["Location"] == LIST
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"why": "far"}, "距离太远"),
+        ({"why": "busy", "words": " 上午有两家 "}, "时间排不开：上午有两家"),
+        ({"why": "other", "words": "家里有事"}, "家里有事"),
+        ({"why": "far", "words": "长" * 199}, ("距离太远：" + "长" * 199)[:200]),
+    ],
+)
+def test_a_worker_declines_and_says_why(visit, said, kept):
+    answer = visit.mine.post(visit.at("decline"), said, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "已谢绝，这一单不会再派给您" in text_of(answer)
+    assert "上门关怀" not in text_of(visit.mine.get(LIST))
+    assert (visit.row()["state"], visit.row()["reason"]) == ("declined", kept)
+    assert "上门关怀" in text_of(visit.others.get(LIST))
+    again = visit.mine.post(visit.at("decline"), said, follow=True)
+    assert "这一单已经不在您的列表里了" in text_of(again)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"why": "x"}, {"why": "other"}, {"why": "other", "words": " 远 "}, {"why": "far", "words": "长" * 201},
+     {"why": "other", "words": "\x00\x00\x00"}, {"why": ["far", "'; --"]}],
+)  # fmt: skip
+def test_without_a_reason_nothing_is_declined(visit, said):
+    before = visit.row()
+    answer = visit.mine.post(visit.at("decline"), said)
+    assert answer.status_code == 422
+    assert 'class="give-back decline" open' in answer.content.decode()
+    assert visit.row() == before
+
+
+def test_nobody_declines_for_another(visit):
+    before = visit.row()
+    assert "这一单已经不在您的列表里了" in text_of(visit.others.post(visit.at("decline"), {"why": "far"}, follow=True))
+    assert visit.office.post(visit.at("decline"), {"why": "far"}).status_code == 404
+    assert visit.row() == before
