@@ -181,6 +181,14 @@ def keys_of(person: UUID) -> list[KeyLine]:
     return sorted((_key_line(row) for row in rows), key=lambda line: line.right is not None)
 
 
+def person_of_key(key: UUID) -> UUID:
+    """Whose page a key opens. Raises Forbidden when absent or hidden."""
+    found = Key.objects.filter(public_id=key).values_list("person__public_id", flat=True).first()
+    if found is None:
+        raise Forbidden
+    return found
+
+
 def right_of_key(*, by: Viewer, on: date) -> RightLine | None:
     """The right by which a proxy came in; None when it does not hold today."""
     rows = Key.objects.filter(account=UUID(by.account), revoked_at__isnull=True, right__isnull=False)

@@ -10,9 +10,10 @@ from yinling.people.proxies.actions.keys import (
     reissue_key,
     revoke_key,
 )
+from yinling.people.proxies.actions.reading import read_record
 from yinling.people.proxies.actions.rights import RightMoved, record_right, restore_right, revoke_right
 
 __all__ = [
-    "CannotIssue", "KeyExists", "RightMoved", "close_keys", "follow_card", "issue_key", "open_key", "record_right",
-    "reissue_key", "restore_right", "revoke_key", "revoke_right",
+    "CannotIssue", "KeyExists", "RightMoved", "close_keys", "follow_card", "issue_key", "open_key", "read_record",
+    "record_right", "reissue_key", "restore_right", "revoke_key", "revoke_right",
 ]  # fmt: skip
