@@ -20,8 +20,8 @@ def may_forget(by: Viewer) -> None:
 
 
 def may_fetch_receipt(by: Viewer) -> None:
-    """Officers hand out receipts. Raises Forbidden."""
-    if by.role is not Role.OFFICER:
+    """Officers hand out receipts; the person, a proxy and the worker see those of their own. Raises Forbidden."""
+    if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY, Role.WORKER}:
         raise Forbidden
 
 

@@ -23,7 +23,7 @@ from yinling.people.proxies.terms import ActingKind, ActingScope
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
 from yinling.service.delivery import policy
-from yinling.service.delivery.actions.moving import digest, hold_order, move, own, plain
+from yinling.service.delivery.actions.moving import TaskMoved, digest, hold_order, move, own, plain
 from yinling.service.delivery.domain import REMEMBERED, Evidence, Move, Word, written_parts
 from yinling.service.delivery.events import ServiceConfirmed
 from yinling.service.delivery.models import Receipt, Task
@@ -138,6 +138,8 @@ def _by_staff(row: Task, way: WordWay | None, right: UUID | None, by: Viewer, at
 def _confirm(row: Task, given: _Given, by: Viewer, at: datetime) -> None:
     """Move task and order on, score the proof, and make the receipt: all of it or nothing."""
     hold_order(row)
+    if row.state != TaskState.DONE:
+        raise TaskMoved
     proven = evidence_of(row, given.word, at)
     move(
         row, Move.CONFIRM, confirmed_at=at, confirmed_by=given.confirmer, proxy_name=given.name,

@@ -1,6 +1,7 @@
 """Pure decisions of delivery: the state table, what a checklist and a place may say, the proof of a visit in points."""
 
 from yinling.service.delivery.domain.checklists import (
+    MAX_WHY,
     ChecklistLine,
     LineWrong,
     answered,
@@ -35,7 +36,7 @@ from yinling.service.delivery.domain.prints import LIKE_BITS, bits_apart, likene
 from yinling.service.delivery.domain.proofs import CODE_LIVES, CODE_TRIES, CODES_AN_HOUR, six_digits
 
 __all__ = [
-    "CODES_AN_HOUR", "CODE_LIVES", "CODE_TRIES", "LIKE_BITS", "MAX_NOTES", "MAX_PHOTOS", "MAX_REASON",
+    "CODES_AN_HOUR", "CODE_LIVES", "CODE_TRIES", "LIKE_BITS", "MAX_NOTES", "MAX_PHOTOS", "MAX_REASON", "MAX_WHY",
     "MAX_WRONG_CODES", "MOVES", "REMEMBERED", "WEIGHTS", "ChecklistLine", "Evidence", "LineWrong", "Move", "Part",
     "Picture", "Place", "PlaceImpossible", "Proof", "Weights", "Word", "answered", "bits_apart", "blank_checklist",
     "likeness_hash", "place_said", "read_checklist", "read_parts", "read_place", "score", "signed", "six_digits",

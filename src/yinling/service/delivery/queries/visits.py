@@ -11,7 +11,7 @@ from uuid import UUID
 from yinling.base.journal.queries import build_receipt
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.calendars import local_day
-from yinling.kernel.viewer import Viewer
+from yinling.kernel.viewer import Role, Viewer
 from yinling.people.registry.models import Person
 from yinling.service.delivery import policy
 from yinling.service.delivery.domain import MAX_WRONG_CODES, ChecklistLine, read_checklist, read_parts
@@ -105,8 +105,8 @@ def receipt_file(*, task: UUID, by: Viewer) -> bytes:
     Raises Forbidden when there is none for this viewer, NotSealedYet when the journal has not sealed it yet.
     """
     policy.may_fetch_receipt(by)
-    found = Receipt.objects.filter(task__public_id=task).first()
-    if found is None:
+    found = Receipt.objects.filter(task__public_id=task).select_related("task").first()
+    if found is None or (by.role is Role.WORKER and found.task.worker != UUID(by.account)):
         raise Forbidden
     return build_receipt(found.sequence, bytes(found.salt), found.body)
 

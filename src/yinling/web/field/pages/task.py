@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,27 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from yinling.base.journal.queries import BodyDiffers, NotSealedYet
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.service.delivery import actions
-from yinling.service.delivery.queries import TaskPage, task_of
-from yinling.service.delivery.terms import Confirmer, TaskState
+from yinling.service.delivery.domain import MAX_PHOTOS
+from yinling.service.delivery.queries import AtTheDoor, TaskPage, at_the_door, receipt_file, task_of
+from yinling.service.delivery.terms import CheckInWay, NoShow, TaskState
 from yinling.web.field.door import step, to_task, to_tasks, workers_only
-from yinling.web.field.forms.task import CheckInForm, ConfirmForm, GiveBackForm, NotesForm
+from yinling.web.field.forms.task import (
+    CheckInForm,
+    ConfirmForm,
+    GiveBackForm,
+    NoShowForm,
+    PhoneCodeForm,
+    PlaceForm,
+    VisitForm,
+)
 from yinling.web.field.words import due_day
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
+from yinling.web.receipts import ReceiptCode, receipt_code
 
 UNPROCESSABLE = 422
-_FORMS: dict[TaskState, type[forms.Form]] = {
-    TaskState.TAKEN: CheckInForm,
-    TaskState.CHECKED_IN: NotesForm,
-    TaskState.DONE: ConfirmForm,
-}
+_NO_DOOR = AtTheDoor((), 0, None, 0, (), ())
 
 
 @workers_only
@@ -38,68 +45,35 @@ _FORMS: dict[TaskState, type[forms.Form]] = {
 def task(request: HttpRequest, task: UUID) -> HttpResponse:
     """The task and its next step."""
     by, at = viewer_of(request), timezone.now()
-    return _show(request, task_of(task=task, by=by, at=at), at)
-
-
-@step
-def check_in(request: HttpRequest, task: UUID) -> HttpResponse:
-    """Prove to be there, with the code on the card."""
-    by, at = viewer_of(request), timezone.now()
-    form = CheckInForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.check_in(task=task, code=form.cleaned_data["code"], by=by, at=at)
-            return to_task(task)
-        except actions.WrongCode:
-            form.add_error("code", _wrong_code(task_of(task=task, by=by, at=at)))
-        except actions.CodeLocked:
-            form.add_error("code", _("试错太多，已经锁定。"))
-    return _show_again(request, task, form, by, at)
-
-
-@step
-def finish(request: HttpRequest, task: UUID) -> HttpResponse:
-    """Note what was done."""
-    by, at = viewer_of(request), timezone.now()
-    form = NotesForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.finish(task=task, notes=form.cleaned_data["notes"], by=by, at=at)
-            return to_task(task)
-        except Unacceptable as refusal:
-            _put_errors(form, refusal)
-    return _show_again(request, task, form, by, at)
+    return shown(request, task_of(task=task, by=by, at=at), by, at)
 
 
 @step
 def confirm(request: HttpRequest, task: UUID) -> HttpResponse:
     """The person, or who acts for the person, confirms on this phone."""
     by, at = viewer_of(request), timezone.now()
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(request.POST, rights=at_the_door(task=task, by=by, at=at).rights)
     if form.is_valid():
+        confirmer, right = form.who()
         try:
             actions.confirm(
-                task=task,
-                confirmer=Confirmer(form.cleaned_data["confirmer"]),
-                proxy_name=form.cleaned_data["proxy_name"],
-                proxy_relation=form.cleaned_data["proxy_relation"],
-                by=by,
-                at=at,
-            )
+                task=task, confirmer=confirmer, proxy_name=form.cleaned_data["proxy_name"],
+                proxy_relation=form.cleaned_data["proxy_relation"], right=right, by=by, at=at,
+            )  # fmt: skip
             return to_task(task)
         except Unacceptable as refusal:
-            _put_errors(form, refusal)
-    return _show_again(request, task, form, by, at)
+            put_errors(form, refusal)
+    return shown_again(request, task, {TaskState.DONE}, by, at, confirm=form)
 
 
 @step
 def give_back(request: HttpRequest, task: UUID) -> HttpResponse:
     """Give the task back with a reason. Sent twice, it was given back the first time: the worker no longer sees it."""
     by, at = viewer_of(request), timezone.now()
-    form = GiveBackForm(request.POST)
+    form = GiveBackForm(request.POST, auto_id="back_%s")
     try:
         if not form.is_valid():
-            return _show(request, task_of(task=task, by=by, at=at), at, giving_back=form, status=UNPROCESSABLE)
+            return shown(request, task_of(task=task, by=by, at=at), by, at, status=UNPROCESSABLE, giving_back=form)
         actions.give_back(task=task, reason=form.cleaned_data["reason"], by=by, at=at)
     except Forbidden:
         say(request, _("这项任务不在您手中。"))
@@ -108,44 +82,77 @@ def give_back(request: HttpRequest, task: UUID) -> HttpResponse:
     return to_tasks()
 
 
-def _show_again(request: HttpRequest, task: UUID, form: forms.Form, by: Viewer, at: datetime) -> HttpResponse:
+@step
+def no_show(request: HttpRequest, task: UUID) -> HttpResponse:
+    """Nobody was met. Sent twice, it was reported the first time: the worker no longer sees the person."""
+    by, at = viewer_of(request), timezone.now()
+    form = NoShowForm(request.POST, auto_id="away_%s")
+    try:
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                actions.no_show(task=task, because=NoShow(given["because"]), what=given["what"], by=by, at=at)
+            except Unacceptable as refusal:
+                put_errors(form, refusal)
+        if form.errors:
+            return shown_again(request, task, {TaskState.TAKEN, TaskState.CHECKED_IN}, by, at, no_show=form)
+    except Forbidden:
+        say(request, _("这项任务不在您手中。"))
+        return to_tasks()
+    say(request, _("已报告，由经办人员另行安排。"))
+    return to_tasks()
+
+
+def shown_again(
+    request: HttpRequest, task: UUID, states: Collection[TaskState], by: Viewer, at: datetime, **given: forms.Form
+) -> HttpResponse:
     """The page with what was wrong; when the task has moved on meanwhile, its page as it is now.
 
-    Raises Forbidden when the task is not the worker's.
+    Raises Forbidden when the task is not the worker's, TaskMoved.
     """
     page = task_of(task=task, by=by, at=at)
-    if type(form) is not _FORMS.get(page.state):
+    if page.state not in states:
         raise actions.TaskMoved
-    return _show(request, page, at, form=form, status=UNPROCESSABLE)
+    return shown(request, page, by, at, status=UNPROCESSABLE, **given)
 
 
-def _show(
+def shown(
     request: HttpRequest,
     page: TaskPage,
+    by: Viewer,
     at: datetime,
     *,
-    form: forms.Form | None = None,
-    giving_back: GiveBackForm | None = None,
     status: int = 200,
+    photo_error: str = "",
+    **given: forms.Form,
 ) -> HttpResponse:
-    wanted = _FORMS.get(page.state)
+    """The task's page; `given` are forms that were sent, by their names in the template."""
+    is_open = page.state is not TaskState.CONFIRMED
+    door = at_the_door(task=page.task, by=by, at=at) if is_open else _NO_DOOR
+    blank: dict[str, forms.Form] = {
+        "card": CheckInForm(auto_id="card_%s"), "phone": PhoneCodeForm(auto_id="phone_%s"), "place": PlaceForm(),
+        "visit": VisitForm(checklist=page.checklist), "confirm": ConfirmForm(rights=door.rights),
+        "no_show": NoShowForm(auto_id="away_%s"), "giving_back": GiveBackForm(auto_id="back_%s"),
+    }  # fmt: skip
     context = {
-        "task": page,
-        "state": page.state.value,
-        "due": due_day(page.due_date, at),
-        "form": form or (wanted() if wanted else None),
-        "giving_back": giving_back or GiveBackForm(),
-    }
+        "task": page, "state": page.state.value, "due": due_day(page.due_date, at), "door": door,
+        "ways": {way.value for way in door.ways}, "by_phone": CheckInWay.PHONE_CODE in door.ways,
+        "photos_left": MAX_PHOTOS - len(door.photos), "photo_error": photo_error,
+        "receipt": None if is_open else _receipt(page.task, by), "forms": blank | given,
+        "is_away": "no_show" in given, "is_back": "giving_back" in given, "phone_tried": "phone" in given,
+    }  # fmt: skip
     return render(request, "field/task.html", context, status=status)
 
 
-def _wrong_code(page: TaskPage) -> str:
-    if not page.tries_left:
-        return _("短码不对，次数已用完。")
-    said = ngettext("短码不对，还可以试 %(count)s 次。", "短码不对，还可以试 %(count)s 次。", page.tries_left)
-    return said % {"count": page.tries_left}
+def _receipt(task: UUID, by: Viewer) -> ReceiptCode | None:
+    """The receipt's code, once the journal has sealed it, a few seconds after the word was given."""
+    try:
+        return receipt_code(receipt_file(task=task, by=by))
+    except (NotSealedYet, BodyDiffers):
+        return None
 
 
-def _put_errors(form: forms.Form, refusal: Unacceptable) -> None:
+def put_errors(form: forms.Form, refusal: Unacceptable) -> None:
+    """Put what an action refused at the fields that it names."""
     for field, error in refusal.errors.items():
         form.add_error(field if field in form.fields else None, error)
