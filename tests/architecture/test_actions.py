@@ -27,6 +27,7 @@ from tests.architecture import (  # noqa: F401 - importing them enters their exa
     notice_examples,
     portrait_examples,
     roster_examples,
+    visit_examples,
 )
 from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, World
 from tests.architecture.source import HOUSE, apps
@@ -44,7 +45,8 @@ from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.domain import Registration
 from yinling.people.registry.terms import QuestionState, vocabulary
-from yinling.service.delivery.terms import Confirmer
+from yinling.service.delivery.domain import Place
+from yinling.service.delivery.terms import Confirmer, NoShow, WordWay
 from yinling.supply.catalogue.terms import EntryKind
 from yinling.supply.workforce.domain import Profile
 
@@ -84,7 +86,9 @@ def world(sides, now, tmp_path):
 _PLAIN: dict[object, Callable[[], object]] = {
     str: lambda: "something", int: lambda: 1, bool: lambda: False, UUID: uuid.uuid4, date: lambda: date(2026, 11, 22),
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
-    Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON, Registration: lambda: form(Unit(area_id="530102")),
+    Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON,
+    Place: lambda: Place(36.0, 103.8, 30), NoShow: lambda: NoShow.NOBODY, WordWay: lambda: WordWay.PHONE,
+    Registration: lambda: form(Unit(area_id="530102")),
     CohortFilter: CohortFilter, Dimension: lambda: Dimension.AGE_BAND,
     Vocabulary: vocabulary, Account: lambda: Account(username="nobody", display_name="x"), Viewer: lambda: NOBODY,
     Profile: lambda: Profile("staff"), Verdict: lambda: Verdict.APPROVE, QuestionState: lambda: QuestionState.KEPT, DraftKind: lambda: DraftKind.RULE, EntryKind: lambda: EntryKind.ITEM,
@@ -117,7 +121,7 @@ def _guess(action: Action) -> dict[str, object]:
 
 
 # Counted before it is judged, whatever comes of it: guessing a code must cost a try even when something breaks.
-KEPT_ON_PURPOSE = {"delivery_task": "wrong_codes"}
+KEPT_ON_PURPOSE = {"delivery_task": "wrong_codes", "delivery_phonecode": "tries"}
 
 
 def contents(*, forgiving: bool = False) -> dict[str, tuple[int, int]]:

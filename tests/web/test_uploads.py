@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings
 
 from yinling.web import uploads
-from yinling.web.uploads import LARGE, LARGE_AT, SMALL, Bounded
+from yinling.web.uploads import LARGE, LARGE_AT, PHOTO, SMALL, Bounded
 
 COOKIE = (b"cookie", f"{settings.SESSION_COOKIE_NAME}=abc".encode())
+PHOTO_AT = "/field/tasks/00000000-0000-4000-8000-000000000000/photo"
 
 
 def scope(path=LARGE_AT, *headers) -> dict[str, object]:
@@ -73,6 +74,10 @@ def body(number: int, chunk: int = 64 * 1024) -> Iterator[bytes]:
         (LARGE_AT, ((b"cookie", b"other=1"),), SMALL + 1, 413),
         ("/desk/people/new", (COOKIE,), SMALL + 1, 413),
         ("/desk/people/new", (COOKIE,), SMALL, 200),
+        (PHOTO_AT, (COOKIE,), PHOTO, 200),
+        (PHOTO_AT, (COOKIE,), PHOTO + 1, 413),
+        (PHOTO_AT, (), SMALL + 1, 413),
+        (f"{PHOTO_AT}/x", (COOKIE,), SMALL + 1, 413),
     ],
 )
 def test_a_body_is_taken_up_to_its_limit(path, headers, size, status):
@@ -114,3 +119,8 @@ def test_other_scopes_pass():
 
     asyncio.run(Bounded(application)({"type": "lifespan"}, None, None))
     assert seen == ["lifespan"]
+
+
+def test_who_sent_a_photo_too_large_reads_of_photos():
+    house, status, _taken = call(scope(PHOTO_AT, COOKIE), body(PHOTO + 1))
+    assert (status, "照片超过 12 MB" in house.sent[1]["body"].decode()) == (413, True)

@@ -6,6 +6,7 @@ limit stands in front of the application: what is too large is answered at once 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from io import BytesIO
@@ -17,6 +18,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.utils.translation import gettext as _
 
 from yinling.people.intake.outside import MAX_BYTES
+from yinling.service.delivery.outside import MAX_PHOTO_BYTES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -24,8 +26,10 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[..., Awaitable[None]]
 
 LARGE_AT = "/desk/rosters/new"
+PHOTO_AT = re.compile(r"/field/tasks/[0-9a-f-]{36}/(photo|finish)", re.ASCII)
 SMALL = 4 * 1024 * 1024  # every other body: a form, or a list of decisions
 LARGE = MAX_BYTES + 1024 * 1024  # the file and the rest of its form
+PHOTO = MAX_PHOTO_BYTES + 1024 * 1024
 _DRAINED = 512 * 1024 * 1024  # so much of a body too large is still heard out, so that a browser shows the answer
 
 
@@ -46,13 +50,13 @@ class Bounded:
             return
         limit = _limit(scope)
         if _announced(scope) > limit:
-            await _refuse(receive, send, 0)
+            await _refuse(receive, send, 0, limit)
             return
         counted = _Counted(receive, limit)
         try:
             await self._application(scope, counted, send)
         except TooLarge:
-            await _refuse(receive, send, counted.seen)
+            await _refuse(receive, send, counted.seen, limit)
 
 
 class _Counted:
@@ -95,8 +99,10 @@ class BoundedUpload(FileUploadHandler):
 
 
 def _limit(scope: MutableMapping[str, Any]) -> int:
-    """How much may come: a roster's size from a browser that has a session, else little."""
-    return LARGE if scope["path"] == LARGE_AT and _has_session(scope) else SMALL
+    """How much may come: a roster's or a photo's size from a browser that has a session, else little."""
+    path = scope["path"]
+    limit = LARGE if path == LARGE_AT else PHOTO if PHOTO_AT.fullmatch(path) else SMALL
+    return limit if limit == SMALL or _has_session(scope) else SMALL
 
 
 def _has_session(scope: MutableMapping[str, Any]) -> bool:
@@ -116,9 +122,9 @@ def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
-async def _refuse(receive: Receive, send: Send, seen: int) -> None:
+async def _refuse(receive: Receive, send: Send, seen: int, limit: int) -> None:
     """413 with the sentence that says what to do, whole at once; then hear the rest out."""
-    page = _page()
+    page = _photo_page() if limit == PHOTO else _page()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(page)).encode()),
         (b"cache-control", b"no-store"), (b"connection", b"close"),
@@ -132,6 +138,15 @@ async def _refuse(receive: Receive, send: Send, seen: int) -> None:
         if message["type"] != "http.request" or not message.get("more_body"):
             break
     await send({"type": "http.response.body", "body": b""})
+
+
+def _photo_page() -> bytes:
+    title = _("照片太大，没有接收")
+    told = _("照片超过 12 MB。请把相机的照片大小调小一档再拍，然后回到上一页。")
+    return (
+        f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><h1>{title}</h1><p>{told}</p></body></html>"
+    ).encode()
 
 
 def _page() -> bytes:

@@ -52,7 +52,7 @@ def test_the_whole_way(visit):
         "wrong_codes": 0, "notes": "陪聊半小时\n量血压 130/80", "confirmed_by": "person",
     }  # fmt: skip
     assert facts(visit) == [
-        "delivery.task_offered", "delivery.task_taken", "delivery.worker_checked_in", "delivery.service_done",
+        "dispatch.offer_taken", "delivery.task_taken", "delivery.worker_checked_in", "delivery.service_done",
         "delivery.service_confirmed",
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_a_receipt_speaks_chinese_to_whoever_works_in_english(visit):
     visit.sides.owner()
     body = str(Receipt.objects.get(task__public_id=visit.task).body)
     visit.sides.app()
-    assert '"confirmed_by":"代办人（女儿）"' in body
+    assert '"confirmed_by":"代办人（女儿，未登记授权）"' in body
     assert '"check_in":"输入服务卡短码"' in body
     assert "张丽" not in body
 
