@@ -125,6 +125,8 @@ def _visit(line: VisitLine) -> Iterator[Event]:
     yield Event(line.offered_at, _("向服务人员发出：{item}").format(item=line.item))
     if line.withdrawn_at is not None:
         yield Event(line.withdrawn_at, _("任务收回：{item}").format(item=line.item), line.withdrawn_because)
+    if line.no_show_at is not None:
+        yield Event(line.no_show_at, _("未能见面：{item}").format(item=line.item), line.no_show_because)
     steps = (
         (line.taken_at, _("接单：{worker}")),
         (line.checked_in_at, _("到达：{worker}")),

@@ -38,6 +38,7 @@ from yinling.web.desk.pages import (
     saved_filters,
     seat,
     today,
+    visits,
 )
 
 app_name = "desk"
@@ -112,6 +113,10 @@ urlpatterns = [
     path("rosters/rows/<uuid:row>/separate", roster_results.separate, name="separate"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<uuid:row>", duplicates.duplicate, name="duplicate"),
+    path("visits/<uuid:task>", visits.visit, name="visit"),
+    path("visits/<uuid:task>/photos/<uuid:photo>", visits.photo, name="visit_photo"),
+    path("visits/<uuid:task>/unlock", visits.unlock, name="visit_unlock"),
+    path("visits/<uuid:task>/confirm", visits.confirm, name="visit_confirm"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:order>/place-again", orders.place_again, name="place_again"),
     path("orders/<uuid:order>/cancel", orders.cancel, name="cancel"),

@@ -1,6 +1,7 @@
 """Moves of tasks: taken, given back, checked in, done, confirmed, or ended without a service."""
 
 from yinling.service.delivery.actions.arriving import (
+    CardVoid,
     CodeLocked,
     CodeOver,
     NoPhone,
@@ -20,7 +21,7 @@ from yinling.service.delivery.actions.taking import give_back, take
 from yinling.service.delivery.actions.visiting import LineSaid, PhotoAdded, add_photo, finish
 
 __all__ = [
-    "FORGET", "CodeLocked", "CodeOver", "LineSaid", "NoPhone", "PhotoAdded", "TaskMoved", "TooManyCodes", "WrongCode",
+    "FORGET", "CardVoid", "CodeLocked", "CodeOver", "LineSaid", "NoPhone", "PhotoAdded", "TaskMoved", "TooManyCodes", "WrongCode",
     "add_photo", "check_in", "check_in_by_phone_code", "check_in_by_place", "confirm", "confirm_by_person", "finish",
     "forget", "give_back", "no_show", "open_visit", "see_photo", "send_phone_code", "take", "tell_withdrawn",
     "unlock", "withdraw_cancelled",

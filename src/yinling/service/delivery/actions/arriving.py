@@ -22,7 +22,7 @@ from yinling.kernel.signing import public_key_of
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable, code_in, is_scanned
 from yinling.people.registry.models import PersonNow
-from yinling.people.registry.queries import card_holder
+from yinling.people.registry.queries import card_holder, void_card_holder
 from yinling.service.delivery import policy
 from yinling.service.delivery.actions.moving import TaskMoved, digest, move, own, plain
 from yinling.service.delivery.domain import (
@@ -45,6 +45,10 @@ class WrongCode(Refused):
     """The code is not that of this person's valid card, or not the one sent to the person's phone."""
 
 
+class CardVoid(Refused):
+    """The code is that of this person's card, which was revoked: it proves nothing any more."""
+
+
 class CodeLocked(Refused):
     """Too many wrong codes; another way to check in, or the office, must help."""
 
@@ -64,15 +68,17 @@ class TooManyCodes(Refused):
 def check_in(*, task: UUID, code: str, by: Viewer, at: datetime) -> None:
     """Prove to be at the person's side with the code on the card, typed or scanned. Repeating it changes nothing.
 
-    Raises Forbidden, WrongCode (counted, and the count kept), CodeLocked after ten wrong ones, TaskMoved.
+    Raises Forbidden, WrongCode and CardVoid (counted, and the count kept), CodeLocked after ten of them, TaskMoved.
     """
     row = own(task, by)
     if not _claim_try(row):
         return
     code = code[:300]
     found = code_in(code, public_key_of(settings.YINLING_CARD_KEY))
-    if found is None or card_holder(found) != row.person_id:
+    if found is None:
         raise WrongCode
+    if card_holder(found) != row.person_id:
+        raise CardVoid if void_card_holder(found) == row.person_id else WrongCode
     way = CheckInWay.CARD_QR if is_scanned(code) else CheckInWay.CARD_CODE
     with transaction.atomic():
         _arrive(row, way, by, at, wrong_codes=F("wrong_codes") - 1)

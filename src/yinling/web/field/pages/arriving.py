@@ -36,6 +36,8 @@ def check_in(request: HttpRequest, task: UUID) -> HttpResponse:
             return to_task(task)
         except actions.WrongCode:
             form.add_error("code", _wrong_code(task_of(task=task, by=by, at=at)))
+        except actions.CardVoid:
+            form.add_error("code", _("这张服务卡已经作废，不能签到。请问经办人员要新卡，或换一种方式签到。"))
         except actions.CodeLocked:
             form.add_error("code", _("试错太多，已经锁定。"))
     return shown_again(request, task, _BEFORE, by, at, card=form)
