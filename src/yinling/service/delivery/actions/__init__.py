@@ -21,8 +21,8 @@ from yinling.service.delivery.actions.taking import give_back, take
 from yinling.service.delivery.actions.visiting import LineSaid, PhotoAdded, add_photo, finish
 
 __all__ = [
-    "FORGET", "CardVoid", "CodeLocked", "CodeOver", "LineSaid", "NoPhone", "PhotoAdded", "TaskMoved", "TooManyCodes", "WrongCode",
-    "add_photo", "check_in", "check_in_by_phone_code", "check_in_by_place", "confirm", "confirm_by_person", "finish",
-    "forget", "give_back", "no_show", "open_visit", "see_photo", "send_phone_code", "take", "tell_withdrawn",
+    "FORGET", "CardVoid", "CodeLocked", "CodeOver", "LineSaid", "NoPhone", "PhotoAdded", "TaskMoved", "TooManyCodes",
+    "WrongCode", "add_photo", "check_in", "check_in_by_phone_code", "check_in_by_place", "confirm", "confirm_by_person",
+    "finish", "forget", "give_back", "no_show", "open_visit", "see_photo", "send_phone_code", "take", "tell_withdrawn",
     "unlock", "withdraw_cancelled",
 ]  # fmt: skip
