@@ -9,10 +9,19 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.people.registry.people import CITY, COUNTY, HIDDEN, places, unit
-from yinling.base.access.actions import end_grant, give_grant, name_person, unname_persons
+from yinling.base.access.actions import (
+    RolesClash,
+    RoleUnfit,
+    ScopeMissing,
+    end_grant,
+    give_grant,
+    name_person,
+    unname_persons,
+)
 from yinling.base.access.models import Grant, NamedPerson
 from yinling.base.access.queries import Seat, seats, viewer, workers_for
 from yinling.base.accounts.models import Account
+from yinling.base.accounts.terms import AccountKind
 from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
@@ -97,6 +106,76 @@ def test_nobody_gives_rights_to_himself(account, now):
     self_made = Viewer(account=str(account.public_id), role=Role.SECURITY_ADMIN)
     with pytest.raises(Forbidden):
         give(account, now, by=self_made)
+
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(a, b) for a in ADMINISTRATORS for b in (*ADMINISTRATORS, Role.OFFICER, Role.WORKER) if a != b]
+    + [(b, a) for a in ADMINISTRATORS for b in (Role.OFFICER, Role.WORKER)],
+)
+def test_an_administrator_is_nothing_else_whoever_gives_the_right(account, now, first, second):
+    give(account, now, role=first, by=SYSTEM)
+    with pytest.raises(RolesClash):
+        give(account, now, role=second, by=SYSTEM)
+    assert list(Grant.objects.values_list("role", flat=True)) == [first]
+
+
+def test_what_was_given_for_later_clashes_too_and_what_is_over_does_not(account, now, sides):
+    give(account, now, role=Role.AUDIT_ADMIN, start=date(2027, 1, 1), end=date(2027, 6, 1), by=SYSTEM)
+    with pytest.raises(RolesClash):
+        give(account, now)
+    sides.owner()
+    Grant.objects.update(valid_from=date(2026, 1, 1), valid_to=date(2026, 11, 22))
+    sides.app(SECURITY)
+    give(account, now)
+    assert Grant.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS)
+def test_a_security_administrator_makes_no_administrators(account, now, role):
+    with pytest.raises(Forbidden):
+        give(account, now, role=role)
+    give(account, now, role=role, by=SYSTEM)
+    give(account, now, role=role, area="", by=SYSTEM)
+    assert Grant.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", list(AccountKind))
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+def test_a_role_fits_the_kind_of_account(account, now, sides, kind, role):
+    sides.owner()
+    Account.objects.filter(pk=account.pk).update(kind=kind)
+    wanted = {Role.PERSON: AccountKind.PERSON, Role.PROXY: AccountKind.PROXY}.get(role, AccountKind.STAFF)
+    if kind is wanted:
+        give(account, now, role=role, by=SYSTEM)
+    else:
+        with pytest.raises(RoleUnfit):
+            give(account, now, role=role, by=SYSTEM)
+    assert Grant.objects.count() == (kind is wanted)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.WORKER])
+def test_an_officer_and_a_worker_need_a_scope(account, now, sides, role):
+    with pytest.raises(ScopeMissing):
+        give(account, now, role=role, area="")
+    sides.owner()
+    home = unit(COUNTY, "单位")
+    sides.app(SECURITY)
+    if role is Role.OFFICER:
+        give(account, now, role=role, area="", units=(home.public_id,))
+    else:
+        with pytest.raises(ScopeMissing):
+            give(account, now, role=role, area="", units=(home.public_id,))
+
+
+def test_nobody_ends_his_own_right(account, now):
+    key = give(account, now)
+    with pytest.raises(Forbidden):
+        end_grant(grant=key, by=Viewer(account=str(account.public_id), role=Role.SECURITY_ADMIN), at=now)
+    assert Grant.objects.get().valid_to is None
 
 
 def test_a_grant_ends_today_once(account, now):
