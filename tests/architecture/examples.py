@@ -532,6 +532,12 @@ def _end_wish(world: World) -> Call:
     return by, {"person": arguments["person"]}
 
 
+@example(dispatch.export_orders)
+def _export_orders(world: World) -> Call:
+    world.order()
+    return world.clerk, {}
+
+
 @example(dispatch.lapse)
 def _lapse(world: World) -> Call:
     offer, _worker = world.offer()

@@ -59,6 +59,7 @@ def part_said(part: str) -> str:
     said = {
         "dossier": _("打开档案"),
         "task": _("接单查看"),
+        "order": _("打开服务单"),
         "evidence": _("查看待遇材料"),
         BREAK_GLASS: _("紧急临时查看（不在其范围内）"),
     }

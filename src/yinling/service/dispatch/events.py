@@ -111,3 +111,15 @@ class WishEnded:
     person: UUID
     said_by: str
     on_behalf: str
+
+
+@dataclass(frozen=True)
+class OrdersExported:
+    """A list of orders left the house as a file. `chosen` is the filter as JSON, without the name searched for."""
+
+    kind: ClassVar[str] = "dispatch.orders_exported"
+    subject: UUID
+    chosen: str
+    orders: int
+    file_kind: str
+    digest: str

@@ -129,6 +129,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
+        ("workers", _("人手"), "duty", None),
         ("catalogue", _("目录"), "catalogue", count_open(by=by, kind=CATALOGUE_DRAFT)),
         ("figures", _("统计"), "figures", None),
         ("cohorts", _("分析"), "cohorts", None),

@@ -33,6 +33,11 @@ def due(day: date, at: datetime) -> Due:
     return Due(day, say_due(at, end, language=language()), tone)
 
 
+def left(until: datetime, at: datetime) -> str:
+    """How long until a moment: `5 小时后到期`."""
+    return say_due(at, until, language=language())
+
+
 def age(birth_date: date | None, at: datetime) -> int | None:
     """Completed years today in China; None when the birth date is not known."""
     return age_on(birth_date, local_day(at)) if birth_date else None

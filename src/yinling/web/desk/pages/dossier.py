@@ -24,6 +24,7 @@ from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import Dossier, Doubt, Kinsman, Line, SectionView
 from yinling.people.registry.terms import TERMS, Section, Standing, label_of
 from yinling.service.delivery.queries import visits_of
+from yinling.service.dispatch.queries import wish_of
 from yinling.service.orders.queries import of_person as orders_of
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
@@ -105,6 +106,7 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
         "orders": [OrderWork(o, saying.due(o.due_date, at)) for o in orders if o.state not in _ENDED],
         "looks": grouped(looks_at(found.inner_id, since=at - LOOKS_SHOWN)),
         "today": at,
+        "wish": wish_of(person),
     }
 
 

@@ -1,83 +1,110 @@
-"""Orders: what was ordered, who came, and the receipts."""
+"""Orders: what was ordered, who was asked, who came, and the receipts."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from yinling.kernel.calendars import local_day
+from yinling.people.registry.outside import FileKind
 from yinling.service.delivery.queries import VisitLine, visits_for
-from yinling.service.orders import actions, queries
-from yinling.service.orders.actions import OrderMoved
-from yinling.service.orders.queries import OrderLine
+from yinling.service.dispatch.actions import EXPORT_LIMIT, TooManyOrders, export_orders
+from yinling.service.dispatch.queries import OfferView, offers_for
+from yinling.service.orders import queries
+from yinling.service.orders.queries import COUNT_LIMIT, OrderLine
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
+from yinling.web.desk.forms.orders import OrdersPanel, read_orders
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
+ENDED = frozenset({OrderState.FULFILLED, OrderState.CANCELLED})
+
+
+class Asked(NamedTuple):
+    """One offer as the desk shows it: until when it stands, in words."""
+
+    offer: OfferView
+    until: str
+
 
 class Row(NamedTuple):
-    """One order with its visits, newest first."""
+    """One order with the offers of its round and its visits, newest first."""
 
     line: OrderLine
     due: saying.Due
+    asked: list[Asked]
     visits: list[VisitLine]
 
 
 @officer_page("GET")
 def orders(request: HttpRequest) -> HttpResponse:
-    """Fifty orders, newest change first; chips narrow to one state."""
+    """Fifty orders, newest change first, narrowed by state, item, source, lateness and person."""
     by, at = viewer_of(request), timezone.now()
-    asked = request.GET.get("state", "")
-    state = OrderState(asked) if asked in OrderState.values else None
-    lines = queries.newest(by=by, states=[state] if state else (), before=_moment(request.GET.get("before", "")))
-    visits = visits_for([line.inner_id for line in lines])
+    asked = read_orders(request.GET.dict(), by=by, on=local_day(at))
+    if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
+        return HttpResponseRedirect(_here(asked.query()))
+    page = queries.page(by=by, chosen=asked.chosen, after=request.GET.get("after", ""))
     context = {
-        "rows": [Row(line, saying.due(line.due_date, at), visits.get(line.inner_id, [])) for line in lines],
-        "state": state,
-        "states": OrderState,
-        "before": lines[-1].changed_at.isoformat() if len(lines) == queries.PAGE else "",
-    }
+        "rows": rows(page.lines, at), "asked": asked, "query": asked.query(), "chips": asked.chips(),
+        "states": [(state, asked.with_state(state)) for state in OrderState],
+        "any_state": asked.with_state(None), "panel": OrdersPanel(asked), "is_first": "after" not in request.GET,
+        "next_query": asked.query(after=page.after) if page.after else "",
+    }  # fmt: skip
     return show(request, "desk/orders.html", context, at=at, here="orders")
 
 
-@officer_page("POST")
-def place_again(request: HttpRequest, order: UUID) -> HttpResponse:
-    """Offer a returned order anew."""
-    try:
-        actions.place_again(order=order, by=viewer_of(request), at=timezone.now())
-    except OrderMoved:
-        return _moved(request)
-    say(request, _("已再次派单。"))
-    return back(request)
+@officer_page("GET")
+def count(request: HttpRequest) -> HttpResponse:
+    """How many orders the filter means: filled in after the rows."""
+    by, at = viewer_of(request), timezone.now()
+    asked = read_orders(request.GET.dict(), by=by, on=local_day(at))
+    number = queries.count(by=by, chosen=asked.chosen)
+    return render(request, "desk/parts/orders_count.html", {"number": number, "more": number == COUNT_LIMIT})
 
 
 @officer_page("POST")
-def cancel(request: HttpRequest, order: UUID) -> HttpResponse:
-    """Withdraw an order that nobody took."""
+def export(request: HttpRequest) -> HttpResponse:
+    """What the address means as a workbook; that it left the house is written down."""
+    by, at = viewer_of(request), timezone.now()
+    asked = read_orders(request.GET.dict(), by=by, on=local_day(at))
     try:
-        actions.cancel(order=order, by=viewer_of(request), at=timezone.now())
-    except OrderMoved:
-        return _moved(request)
-    say(request, _("已取消这次服务。"))
-    return back(request)
+        made = export_orders(chosen=asked.chosen, by=by, at=at)
+    except TooManyOrders:
+        say(request, _("一个文件最多 {limit} 条，请先筛选，分开导出。").format(limit=f"{EXPORT_LIMIT:,}"))
+        return back(request, "desk:orders")
+    name = _("服务单") + f"-{local_day(at).isoformat()}.xlsx"
+    attached = content_disposition_header(as_attachment=True, filename=name) or ""
+    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached})
 
 
-def _moved(request: HttpRequest) -> HttpResponse:
-    say(request, _("这张单刚才已有变化，没有改动。请看更新后的状态。"), level=messages.WARNING)
-    return back(request)
+def rows(lines: Sequence[OrderLine], at: datetime) -> list[Row]:
+    """Lines with their offers and visits: two queries for any number."""
+    inner = [line.inner_id for line in lines]
+    offers, visits = offers_for(inner), visits_for(inner)
+    return [
+        Row(
+            line, saying.due(line.due_date, at),
+            [asked(offer, at) for offer in offers.get(line.inner_id, []) if offer.round == line.round],
+            visits.get(line.inner_id, []),
+        )
+        for line in lines
+    ]  # fmt: skip
 
 
-def _moment(text: str) -> datetime | None:
-    """The moment where an earlier page ended; None for anything else that somebody typed into the address."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+def asked(offer: OfferView, at: datetime) -> Asked:
+    """An offer with the time that is left for it."""
+    return Asked(offer, saying.left(offer.take_by, at) if offer.is_open else "")
+
+
+def _here(query: str) -> str:
+    return f"{reverse('desk:orders')}?{query}" if query else reverse("desk:orders")
