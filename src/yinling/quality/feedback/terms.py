@@ -1,6 +1,6 @@
 """The words of feedback."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +10,16 @@ class Way(TextChoices):
     PAGE = "page", _("网页")
     PHONE = "phone", _("电话")
     PAPER = "paper", _("纸质")
+
+
+class Stars(IntegerChoices):
+    """What each number of stars says in words: a mark is never shown without its word."""
+
+    VERY_GOOD = 5, _("很满意")
+    GOOD = 4, _("满意")
+    FAIR = 3, _("一般")
+    POOR = 2, _("不满意")
+    VERY_POOR = 1, _("很不满意")
 
 
 class ConcernKind(TextChoices):

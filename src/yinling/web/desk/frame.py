@@ -26,6 +26,7 @@ from yinling.decisions.rulebook.actions import APPROVAL as RULE_DRAFT
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.intake.queries import held_count
+from yinling.quality.feedback.queries import count_concerns
 from yinling.service.orders.queries import count_returned
 from yinling.supply.catalogue.actions import APPROVAL as CATALOGUE_DRAFT
 from yinling.web.frames import MenuLine, Scope, ScopeChoice
@@ -131,6 +132,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("orders", _("服务"), "orders", None),
         ("workers", _("人手"), "duty", None),
         ("catalogue", _("目录"), "catalogue", count_open(by=by, kind=CATALOGUE_DRAFT)),
+        ("feedback", _("评价"), "needs", count_concerns(by=by)),
         ("figures", _("统计"), "figures", None),
         ("cohorts", _("分析"), "cohorts", None),
         ("quality", _("数据质量"), "quality", None),

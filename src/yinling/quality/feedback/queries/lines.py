@@ -12,7 +12,7 @@ from yinling.kernel.calendars import local_day
 from yinling.people.registry.queries import names_of
 from yinling.quality.feedback.domain import can_reopen
 from yinling.quality.feedback.models import Concern, Rating
-from yinling.quality.feedback.terms import ConcernKind, ConcernState, Way
+from yinling.quality.feedback.terms import ConcernKind, ConcernState, Stars, Way
 from yinling.service.delivery.models import Task
 from yinling.service.delivery.terms import TaskState
 
@@ -41,9 +41,9 @@ class RatingLine:
     superseded_at: datetime | None
 
     @property
-    def faces(self) -> list[bool]:
-        """Five places, the first so many of them full."""
-        return [place <= self.stars for place in range(1, 6)]
+    def word(self) -> str:
+        """What the stars say in words."""
+        return str(Stars(self.stars).label)
 
 
 @dataclass(frozen=True)

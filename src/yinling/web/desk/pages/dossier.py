@@ -19,6 +19,7 @@ from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.queries import contests_of, moves_of
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
+from yinling.people.proxies.queries import rights_of
 from yinling.people.registry import actions, queries
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import Dossier, Doubt, Kinsman, Line, SectionView
@@ -29,6 +30,7 @@ from yinling.service.orders.queries import of_person as orders_of
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
 from yinling.web.desk.doubts import say_doubt
+from yinling.web.desk.feedback import said_by_person
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.origins import file_names
@@ -98,6 +100,8 @@ def _context(person: UUID, by: Viewer, at: datetime) -> dict[str, object]:
         "settled": [(doubt, say_doubt(doubt.code)) for doubt in found.settled],
         "relatives": [Kin(kinsman, uuid.uuid4()) for kinsman in queries.relatives_of(found.inner_id, by=by)],
         "ended": queries.ended_relatives(found.inner_id),
+        "proxies": rights_of(person, on=local_day(at)),
+        "said": said_by_person(person, at=at),
         "portrait": portrait_said(found, by=by, on=local_day(at)),
         "timeline": timeline(
             found, proposals, orders, visits, moves=moves_of(person, by=by), contests=contests_of(person, by=by)

@@ -27,6 +27,7 @@ from yinling.people.registry.queries import count
 from yinling.service.orders.queries import OrderLine, newest
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
+from yinling.web.desk.feedback import waiting
 from yinling.web.desk.forms.worklist import WorkAsked, WorkPanel, read_work, say_tier
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
@@ -152,6 +153,7 @@ def _context(asked: WorkAsked, page: WorkPage, by: Viewer, at: datetime) -> dict
         "proposals": works(page.lines, at=at), "orders": orders, "asked": asked, "chips": chips, "is_open": is_open,
         "states": _states(asked), "marks": _marks(asked, counted) if is_open else [],
         "contests": count_open_contests(by=by) if is_open else 0,
+        "concerns": waiting(by=by, at=at) if is_open and not chips else None,
         "groups": _groups(asked, counted), "counted": counted, "panel": WorkPanel(asked, by=by, on=on),
         "people": 1 if page.lines or orders or chips else count(by=by).number, "day": saying.today(at),
         "query": asked.query(), "here": _here(asked.query()), "today": on,
