@@ -19,14 +19,20 @@ from yinling.kernel.notes import LARGEST_NOTE, LogProof, NoteError, parse_log_pr
 
 #: Words that receipts are made of, the frequent ones last. It belongs to version 1 of the code and never changes.
 DICTIONARY = (
-    '"photo":"signature":"checklist":"note":"place_near":"phone_code":"steps":'
-    "街道社区村镇乡自治州甘肃省 云南省 兰州市 城关区 陪聊安全巡视电话关怀上门关怀健康体检"
-    "输入服务卡短码现场定位短信验证码（女儿）（儿子）（配偶）（经办人员）代办代办人本人扫描服务卡"
-    '{"body":{"check_in":"","checked_in_at":"2026-11-22T01:30:00.000000+00:00","confirmed_at":"2026-1","confirmed_by":"'
-    '本人","done_at":"2026-1","evidence":{},"evidence_score":0,"item":"","notes_digest":"","order":"","person":"",'
-    '"person_name":"**","place":"省市县区","subject":"","taken_at":"2026-1","worker":"","worker_name":""},'
-    '"header":{"actor":"","at":"2026-1","commitment":"","kind":"delivery.service_confirmed","role":"worker",'
-    '"sequence":,"subject":""},"salt":""}\nyinling.local/journal\n\n— yinling.local/journal '
+    "街道社区村镇乡自治州区甘肃省 云南省 昆明市 兰州市 城关区陪聊安全巡视电话关怀健康体检助浴上门关怀"
+    "手机定位（误差  米）误差太大距县区驻地约 公里，太远与 的照片重复照片拍于，不是当天偏短（通常偏长 分钟）"
+    "本人在自己的网页上已登记未登记授权的代办人（女儿）（儿子）（配偶）（经办人员）经办人员代办本人手机验证码输入服务卡短码"
+    '{"body":{"check_in":"扫描服务卡","checked_in_at":"2026-11-22T01:30:00.000000+00:00","confirmed_at":"2026-1",'
+    '"confirmed_by":"本人","done_at":"2026-1","evidence":["签到：扫描服务卡，40 分（满分 40）",'
+    '"照片：1 张，15 分（满分 15）",'
+    '"照片：没有，不计分（满分 15）","清单： 项做了  项，","清单：这个项目没有清单，不计入",'
+    '"在场时间：30 分钟，没有规定时长，不计入","确认：本人当面，15 分（满分 20）",'
+    '"记录：太短（6 字），5 分（满分 5）"],'
+    '"evidence_score":,"item":"","notes_digest":"","on_behalf":"","order":"","person":"","person_name":"**",'
+    '"place":"省 市 县",'
+    '"subject":"","taken_at":"2026-1","worker":"","worker_name":""},"header":{"actor":"","at":"2026-1","commitment":"",'
+    '"kind":"delivery.service_confirmed","role":"worker","sequence":,"subject":""},"salt":""}\n'
+    "yinling.local/journal\n\n— yinling.local/journal "
 )
 _VERSION = 1
 _GROUP = 14  # bytes; 34 digits hold them with the least waste among short groups
