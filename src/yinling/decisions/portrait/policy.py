@@ -20,6 +20,14 @@ def may_judge(by: Viewer) -> None:
 
 
 def may_contest(by: Viewer) -> None:
-    """Officers write down contests and decide about them. Raises Forbidden."""
+    """Officers decide about contests. Raises Forbidden."""
     if by.role is not Role.OFFICER:
+        raise Forbidden
+
+
+def may_voice(by: Viewer) -> None:
+    """Officers write down what they hear; the person and a proxy say it themselves: the right is asked for with the
+    person. Raises Forbidden.
+    """
+    if by.role not in {Role.OFFICER, Role.PERSON, Role.PROXY}:
         raise Forbidden

@@ -125,11 +125,11 @@ def _answered(
     except RightOver:
         return render(request, "elder/right_over.html", status=403)
     try:
-        if scope is not None and not whose.may(scope):
-            raise Forbidden
-        return give(whose)
+        with transaction.atomic():  # what a page began before it was refused is gone, and the answer can still be made
+            if scope is not None and not whose.may(scope):
+                raise Forbidden
+            return give(whose)
     except Forbidden:
-        transaction.set_rollback(True)
         return show(request, "elder/absent.html", {}, whose=whose, status=404)
 
 

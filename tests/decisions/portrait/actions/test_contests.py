@@ -24,7 +24,7 @@ from yinling.decisions.portrait.models import Contest, Portrait, Tag
 from yinling.decisions.portrait.queries import among, portrait_of, secret_codes
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 from yinling.decisions.rulebook.models import Rule
-from yinling.kernel.viewer import Purpose, Viewer
+from yinling.kernel.viewer import Purpose, Role, Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
 
@@ -178,3 +178,44 @@ def test_tier_and_focus_are_hidden_from_who_may_not_see_what_they_rest_on(aged, 
     found = PersonNow.objects.filter(among(by=clerk, tag="aged", tier=1, focus=True))
     assert [row.person_id for row in found] == [aged.id]
     assert not PersonNow.objects.filter(among(by=clerk, tier=2)).exists()
+
+
+def himself(row, role=Role.PERSON, **more):
+    purposes = frozenset({Purpose.GENERAL, Purpose.HEALTH})
+    return Viewer(account=str(uuid.uuid4()), role=role, persons=(row.id,), purposes=purposes, name="李淑芬", **more)
+
+
+def test_the_person_speaks_for_himself_and_takes_back_only_his_own_word(aged, clerk, sides, now):
+    own = himself(aged)
+    sides.app(own)
+    key = contested(aged, own, now, voice=Voice.OFFICER)
+    said = Contest.objects.values_list("voice", "contested_by", "contested_by_name", "state").get()
+    assert said == ("person", own.account, "本人", "open")
+    with pytest.raises(Forbidden):
+        decide_contest(contest=key, outcome=ContestState.KEPT, note="想想", by=own, at=now)
+    with pytest.raises(Forbidden):
+        reopen_contest(contest=key, by=own, at=now)
+    withdraw_contest(contest=key, by=own, at=now)
+    sides.app(clerk)
+    theirs = contested(aged, clerk, now)
+    sides.app(own)
+    with pytest.raises(Forbidden):
+        withdraw_contest(contest=theirs, by=own, at=now)
+
+
+@pytest.mark.parametrize("role", [Role.PROXY, Role.WORKER])
+def test_who_has_no_right_to_the_record_says_nothing_about_it(aged, sides, now, role):
+    other = himself(aged, role)
+    sides.app(other)
+    with pytest.raises(Forbidden):
+        contested(aged, other, now)
+    assert Contest.objects.count() == 0
+
+
+def test_the_person_says_nothing_about_the_neighbour(aged, sides, now):
+    sides.owner()
+    neighbour = citizen(unit(), now, birth_date=date(1935, 3, 1))
+    own = himself(neighbour)
+    sides.app(own)
+    with pytest.raises(Forbidden):
+        contested(aged, own, now)

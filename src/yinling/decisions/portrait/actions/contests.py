@@ -1,4 +1,4 @@
-"""Contests: somebody says that a rule judges wrongly, an officer writes it down, a human decides."""
+"""Contests: somebody says that a rule judges wrongly, at his own page or to an officer; a human decides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from yinling.decisions.portrait.queries.judging import judging
 from yinling.decisions.portrait.queries.ruling import deciding_at, secret_codes
 from yinling.decisions.portrait.terms import Claim, ContestState, Voice
 from yinling.kernel.calendars import local_day
-from yinling.kernel.viewer import Viewer
+from yinling.kernel.viewer import Role, Viewer
+from yinling.people.proxies.queries import acting
+from yinling.people.proxies.terms import ActingKind, ActingScope
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import Person
 
@@ -44,11 +46,13 @@ def contest(
 ) -> None:
     """Write down that a rule judges somebody wrongly, and who says so. The same contest sent again changes nothing.
 
-    Raises Forbidden when the person or the rule is absent or hidden, AlreadyContested, Unacceptable for a reason that
-    is empty or too long.
+    An officer writes whose `voice` it is; the person and a proxy speak for themselves. Raises Forbidden when the person
+    or the rule is absent or hidden or `by` may not speak for the person, AlreadyContested, Unacceptable for a reason
+    that is empty or too long.
     """
-    policy.may_contest(by)
+    policy.may_voice(by)
     row = _person(person)
+    voice, said_by = _voice(person, voice, by, at)
     words = _words(reason, _("请写明为什么这个判断不对，例如：女儿已搬来同住"))
     version = _version(row, rule_code, by, at)
     if Contest.objects.filter(public_id=contest, person=row).exists():
@@ -58,7 +62,7 @@ def contest(
         raise AlreadyContested
     Contest.objects.create(
         public_id=contest, **row.scope(), rule_code=rule_code, rule_version=version, claim=Claim(claim),
-        voice=Voice(voice), reason=words, contested_at=at, contested_by=by.account, contested_by_name=by.name,
+        voice=Voice(voice), reason=words, contested_at=at, contested_by=by.account, contested_by_name=said_by,
     )  # fmt: skip
     event = TagContested(
         subject=person, contest=contest, rule=rule_code, rule_version=version, claim=Claim(claim).value,
@@ -88,8 +92,14 @@ def decide_contest(*, contest: UUID, outcome: ContestState, note: str, by: Viewe
 
 @transaction.atomic
 def withdraw_contest(*, contest: UUID, by: Viewer, at: datetime) -> None:
-    """Take a contest back before anybody decided. Raises Forbidden, ContestClosed."""
-    policy.may_contest(by)
+    """Take a contest back before anybody decided; an officer any, whoever else spoke his own.
+
+    Raises Forbidden, ContestClosed.
+    """
+    policy.may_voice(by)
+    own = Contest.objects.filter(public_id=contest, contested_by=by.account)
+    if by.role is not Role.OFFICER and not own.exists():
+        raise Forbidden
     row = _claim(contest, ContestState.WITHDRAWN, None, by, at)
     if row is not None:
         _told(row, ContestState.WITHDRAWN.value, by, at)
@@ -113,6 +123,14 @@ def reopen_contest(*, contest: UUID, by: Viewer, at: datetime) -> None:
     if was_aside:
         _set_aside(row, at, aside=False)
     _told(row, ContestState.OPEN.value, by, at)
+
+
+def _voice(person: UUID, voice: Voice, by: Viewer, at: datetime) -> tuple[Voice, str]:
+    """Whose word it is, and who said it in words."""
+    if by.role is Role.OFFICER:
+        return Voice(voice), by.name
+    actor = acting(person=person, scope=ActingScope.RECORD, by=by, on=local_day(at))
+    return Voice.PERSON if actor.kind is ActingKind.PERSON else Voice.FAMILY, actor.said
 
 
 def _person(public_id: UUID) -> Person:
