@@ -1,5 +1,6 @@
 """The personal menu: what is recommended, open, unsure and not for somebody, each with why."""
 
+import tomllib
 import uuid
 from dataclasses import replace
 
@@ -10,10 +11,13 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.careplan.queries import menu, menu_item
 from yinling.decisions.careplan.terms import Fit
 from yinling.decisions.portrait.models import Tag
+from yinling.decisions.rulebook.actions import SHIPPED as SHIPPED_RULES
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose
 from yinling.supply.catalogue.actions import SHIPPED, load_catalogue
+from yinling.supply.catalogue.domain import ItemEntry
 from yinling.supply.catalogue.models import Item
+from yinling.supply.catalogue.outside import read_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +137,13 @@ def test_a_menu_takes_as_many_questions_for_one_item_as_for_all(shop, li, django
     menu(li.public_id, by=shop.clerk, on=shop.on)
     with django_assert_max_num_queries(12):
         menu(li.public_id, by=shop.clerk, on=shop.on)
+
+
+OWN_ACTS = {"送学上门"}  # what the office does itself: the catalogue of services does not hold it
+
+
+def test_every_measure_that_ships_names_an_item_or_an_act_of_the_office():
+    with SHIPPED_RULES.open("rb") as file:
+        items = {measure["item"] for measure in tomllib.load(file)["measure"]}
+    named = {entry.name for entry in read_catalogue(SHIPPED) if isinstance(entry, ItemEntry)}
+    assert items - named == OWN_ACTS

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from yinling.kernel.viewer import Viewer
 from yinling.supply.catalogue.domain import AnyEntry, Content
 from yinling.supply.catalogue.terms import FIELDS, Category, Colour, Confidence, EntryKind, Evidence
-from yinling.web.desk.forms.drafts import Label, areas_to_write_for
+from yinling.web.desk.forms.drafts import Asked, Label, areas_to_write_for
 
 _UNSET = ("", gettext_lazy("未定"))
 _TRUTHS = (_UNSET, ("yes", gettext_lazy("是")), ("no", gettext_lazy("否")))
 _NO_DATE = {"invalid": gettext_lazy("不是日期，请写成 2026-12-01 这样")}
+_WANTED = frozenset({"category", "name", "unit", "items", "title", "area", "valid_from", "source", "confidence"})
 _PLACE = ("area", "valid_from", "source", "confidence", "note")
 
 
@@ -102,14 +103,17 @@ class EntryForm(forms.Form):
         value = self.cleaned_data.get(name)
         return value.isoformat() if isinstance(value, date) else value or ""
 
-    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+    def groups(self) -> Iterator[tuple[str, list[Asked]]]:
         """The fields as the page sets them, under headings; hidden ones are not among them."""
-        shown = [self[name] for name in self.what if not self[name].is_hidden]
+        shown = [self._asked(name) for name in self.what if not self[name].is_hidden]
         if shown:
             yield str(self.entry_kind.label), shown
-        yield _("适用范围"), [self["area"], self["valid_from"]]
+        yield _("适用范围"), [self._asked("area"), self._asked("valid_from")]
         if not self.ends_only:
-            yield _("依据"), [self[name] for name in ("source", "confidence", "note")]
+            yield _("依据"), [self._asked(name) for name in ("source", "confidence", "note")]
+
+    def _asked(self, name: str) -> Asked:
+        return Asked(self[name], name not in _WANTED)
 
 
 class ItemForm(EntryForm):

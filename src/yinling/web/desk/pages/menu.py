@@ -17,12 +17,13 @@ from yinling.decisions.careplan import queries as careplan
 from yinling.decisions.careplan.queries import MenuItem
 from yinling.decisions.careplan.terms import Fit
 from yinling.kernel.calendars import local_day
+from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import names_of, person_of
 from yinling.service.orders.actions import TooManyAsked, ask
 from yinling.service.orders.terms import AskedWay
 from yinling.supply.catalogue.queries import categories
-from yinling.supply.catalogue.terms import Category
+from yinling.supply.catalogue.terms import FIELDS, Category
 from yinling.web.desk.forms.catalogue import OrderForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.catalogue import Chip, fields_of, price_said
@@ -109,9 +110,15 @@ def _page(
     by = viewer_of(request)
     context = {
         "person": person, "name": _name(person), "line": _line(found), "form": form,
-        "fields": fields_of(found.item, by),
+        "fields": _set_fields(found, by),
     }  # fmt: skip
     return show(request, "desk/menu_item.html", context, at=at, here="people", status=status)
+
+
+def _set_fields(found: MenuItem, by: Viewer) -> list[tuple[str, str]]:
+    """What is known of the item; of what is not set the price alone is told."""
+    unset, price = _("未定"), str(FIELDS["price"])
+    return [(name, said) for name, said in fields_of(found.item, by) if said != unset or name == price]
 
 
 def _name(person: UUID) -> str:
