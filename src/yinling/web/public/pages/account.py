@@ -84,7 +84,9 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, account)
         say(request, _("密码已更改，其他设备已退出。"))
         return HttpResponseRedirect("/")
-    return render(request, "public/password.html", {"form": form, "must": account.must_change_password})
+    recovered = queries.last_recovery(account) if account.must_change_password else None
+    context = {"form": form, "must": account.must_change_password, "recovered": recovered}
+    return render(request, "public/password.html", context)
 
 
 @login_not_required
