@@ -49,9 +49,9 @@ class Row(NamedTuple):
     standing: str
 
     @property
-    def is_full(self) -> bool:
-        """Whether he is asked for nothing more."""
-        return self.standing == "full"
+    def whose(self) -> str:
+        """Of which provider, or that he is of the staff; empty without a profile."""
+        return self.line.provider_name or (str(self.line.kind.label) if self.line.kind else "")
 
 
 @officer_page("GET")
