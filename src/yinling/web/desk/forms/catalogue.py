@@ -227,7 +227,7 @@ def filled(entry: AnyEntry) -> dict[str, object]:
     fen = getattr(entry, "price_fen", None)
     said["price"] = "" if fen is None else f"{fen // 100}.{fen % 100:02}"
     for name in ("consent_needed", "remote"):
-        said[name] = {True: "yes", False: "no"}.get(getattr(entry, name, None), "")
+        said[name] = {True: "yes", False: "no", None: ""}[getattr(entry, name, None)]
     said["checklist"] = "\n".join(getattr(entry, "checklist", ()))
     said["contacts"] = "\n".join(f"{one.name} {one.phone}" for one in getattr(entry, "contacts", ()))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
