@@ -201,7 +201,7 @@ def _likeness(image: Image.Image) -> int:
 
 def _marked(image: Image.Image, marks: Sequence[str], font: tuple[Path, int]) -> Image.Image:
     """The picture with a dark band below it that bears the lines, so that they cover nothing and stay readable."""
-    size = max(16, image.width // 36)
+    size = max(16, image.width // 32)
     face = ImageFont.truetype(str(font[0]), size, index=font[1])
     margin = size // 2
     lines = [line for mark in marks for line in _wrapped(mark, face, image.width - 2 * margin)]
