@@ -119,7 +119,7 @@ def _places(by: Viewer) -> list[str]:
     """The areas whose notices concern this viewer: his own, else those of his units."""
     if by.area or not by.units:
         return [by.area or ""]
-    return list(Unit.objects.filter(id__in=by.units).values_list("area_code", flat=True))
+    return list(Unit.objects.filter(id__in=by.units).values_list("area_id", flat=True))
 
 
 def _menu(by: Viewer, here: str) -> list[MenuLine]:
