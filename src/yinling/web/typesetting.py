@@ -9,9 +9,12 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typst
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
 
 #: Chinese families with many characters, the preferred first; Debian and Ubuntu bring the first as fonts-noto-cjk.
 FAMILIES: Final = (
@@ -22,7 +25,10 @@ FAMILIES: Final = (
     "WenQuanYi Zen Hei",
     "WenQuanYi Micro Hei",
 )
-_STANDARDS: Final = ("ua-1", "a-2a")  # for readers of the screen (ISO 14289-1), for archives (ISO 19005-2)
+_STANDARDS: Final[list[PDFStandard]] = [
+    "ua-1",
+    "a-2a",
+]  # for readers of the screen (ISO 14289-1), for archives (ISO 19005-2)
 _found: list[typst.Fonts] = []
 
 
@@ -43,7 +49,7 @@ def as_pdf(source: Path, paper: Mapping[str, object], *, at: datetime) -> bytes:
     written into it as the moment of its making. Raises NoChineseFont.
     """
     try:
-        return _compiled(source, paper, at, list(_STANDARDS))
+        return _compiled(source, paper, at, _STANDARDS)
     except typst.TypstError:
         return _compiled(source, paper, at, [])
 
@@ -54,7 +60,7 @@ def as_png(source: Path, paper: Mapping[str, object], *, dots_per_inch: int = 11
     return made[0] if isinstance(made, list) else bytes(made or b"")
 
 
-def _compiled(source: Path, paper: Mapping[str, object], at: datetime, standards: list[str]) -> bytes:
+def _compiled(source: Path, paper: Mapping[str, object], at: datetime, standards: list[PDFStandard]) -> bytes:
     made = _compiler(source, paper).compile(format="pdf", pdf_standards=standards, timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
     return made
