@@ -62,7 +62,8 @@ def test_a_judgement_says_why_and_she_may_say_no(judged):
         assert client.post(address, typed).status_code == 302
     kept = judged.as_owner(lambda: list(Contest.objects.values_list("rule_code", "voice", "reason", "state")))
     assert kept == [(tag.code, "person", "女儿已经搬来同住", "open")]
-    assert "正在等人复核" in text_of(client.get("/elder/record/tags"))
+    for page in ("/elder/record/tags", f"/elder/record/tags/{tag.code}"):
+        assert "正在等人复核" in text_of(client.get(page))
     assert client.post(f"/elder/record/contests/{typed['contest']}/withdraw").status_code == 302
     assert judged.as_owner(lambda: Contest.objects.get().state) == "withdrawn"
 

@@ -20,7 +20,7 @@ SCOPES = {
     "services": ActingScope.ORDER, "service": ActingScope.ORDER, "cancel": ActingScope.ORDER, "undo": ActingScope.ORDER,
     "wishes": ActingScope.ORDER, "confirm": ActingScope.CONFIRM, "complain": ActingScope.RATE, "rate": ActingScope.RATE,
     "record": ActingScope.RECORD, "facts": ActingScope.RECORD, "tags": ActingScope.RECORD,
-    "contest": ActingScope.RECORD, "contest_withdraw": ActingScope.RECORD, "looks": ActingScope.RECORD,
+    "contest": ActingScope.RECORD, "tag": ActingScope.RECORD, "contest_withdraw": ActingScope.RECORD, "looks": ActingScope.RECORD,
     "proxies": ActingScope.RECORD,
 }  # fmt: skip
 FOR_EVERYBODY = {"home", "help", "notice", "pin", "appointments", "appointment", "receipts", "receipt", "receipt_file"}
@@ -76,7 +76,7 @@ def test_no_page_names_the_neighbour(elder):
     elder.visit("confirmed", elder.other)
     elder.visit("taken")
     client = elder.inside()
-    for name in sorted(({*SCOPES, *FOR_EVERYBODY} - POSTED) - {"service", "contest"}):
+    for name in sorted(({*SCOPES, *FOR_EVERYBODY} - POSTED) - {"service", "contest", "tag"}):
         assert "张国华" not in client.get(address(name)).content.decode(), name
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("record/", record.record, name="record"),
     path("record/facts", record.facts, name="facts"),
     path("record/tags", record.tags, name="tags"),
+    path("record/tags/<str:code>", record.tag, name="tag"),
     path("record/tags/<str:code>/contest", record.contest, name="contest"),
     path("record/contests/<uuid:contest>/withdraw", record.withdraw, name="contest_withdraw"),
     path("record/looks", record.looks, name="looks"),

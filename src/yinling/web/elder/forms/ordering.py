@@ -49,7 +49,9 @@ class OrderForm(forms.Form):
     request = forms.UUIDField(widget=forms.HiddenInput)
     when = forms.ChoiceField(label=gettext_lazy("什么时候"), choices=When, initial=When.SOON, widget=forms.RadioSelect)
     day = forms.DateField(
-        label=gettext_lazy("哪一天"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("另选的那一天"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(
         label=gettext_lazy("有什么要说明的"),

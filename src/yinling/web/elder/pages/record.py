@@ -91,16 +91,20 @@ def tags(request: HttpRequest, whose: Whose) -> HttpResponse:
     return show(request, "elder/tags.html", context, whose=whose)
 
 
+@elder_page("GET", scope=ActingScope.RECORD)
+def tag(request: HttpRequest, whose: Whose, code: str) -> HttpResponse:
+    """One judgement: why, on which documents, and what became of one's word against it."""
+    read_record(person=whose.person, part="portrait", by=whose.by, at=timezone.now())
+    return show(request, "elder/tag.html", {"tag": _tag(_held(whose, code))}, whose=whose)
+
+
 @elder_page("GET", "POST", scope=ActingScope.RECORD)
 def contest(request: HttpRequest, whose: Whose, code: str) -> HttpResponse:
     """Say that a judgement is wrong; a human looks at it. A refusal shows the form again (422)."""
-    view = portrait_of(whose.person, by=whose.by, on=local_day(timezone.now()))
-    found = next((one for one in view.holding if one.rule.code == code), None)
-    if found is None:
-        raise Forbidden
+    found = _held(whose, code)
     form = ContestForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _contested(request, form, whose, code):
-        return HttpResponseRedirect(reverse("elder:tags"))
+        return HttpResponseRedirect(reverse("elder:tag", args=[code]))
     context = {"form": form, "tag": _tag(found)}
     return show(request, "elder/contest.html", context, whose=whose, status=422 if form.errors else 200)
 
@@ -165,6 +169,15 @@ def wishes(request: HttpRequest, whose: Whose) -> HttpResponse:
         return HttpResponseRedirect(reverse("elder:record"))
     context = {"form": form, "standing": standing, "today": at}
     return show(request, "elder/wishes.html", context, whose=whose, status=422 if form.errors else 200)
+
+
+def _held(whose: Whose, code: str) -> Judgement:
+    """What a rule says of this person, while it holds. Raises Forbidden."""
+    view = portrait_of(whose.person, by=whose.by, on=local_day(timezone.now()))
+    found = next((one for one in view.holding if one.rule.code == code), None)
+    if found is None:
+        raise Forbidden
+    return found
 
 
 def _wished(form: WishForm, whose: Whose) -> bool:

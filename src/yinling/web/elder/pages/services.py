@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def service(request: HttpRequest, whose: Whose, code: str) -> HttpResponse:
         answer = _ordered(whose, line, form, at)
         if answer is not None:
             return answer
-    context = {"line": line, "form": form, "price": _price(line), "reasons": _reasons(line)}
+    context = {"line": line, "form": form, "price": _price(line)}
     return show(request, "elder/service.html", context, whose=whose, status=422 if form.errors else 200)
 
 
@@ -103,7 +102,3 @@ def _price(line: MenuItem) -> str:
     if fen == 0:
         return _("不收费。")
     return _("每%(unit)s %(price)s") % {"price": str(Fen(fen)), "unit": unit or _("次")}
-
-
-def _reasons(line: MenuItem) -> Sequence[str]:
-    return (*line.needs, *line.reasons)
