@@ -14,6 +14,8 @@ from yinling.base.accounts.models import Account
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.registry import actions as registry
 from yinling.people.registry.models import Card, Person
+from yinling.service.delivery import actions as delivery
+from yinling.service.dispatch import actions as dispatch
 
 
 def _clerk_account(world: World) -> tuple[Account, Viewer]:
@@ -105,3 +107,22 @@ def _refuse_recovery(world: World) -> Call:
 @example(accounts.withdraw_recovery)
 def _withdraw_recovery(world: World) -> Call:
     return world.security, {"recovery": _asked_recovery(world)}
+
+
+def _two_workers(world: World) -> tuple[UUID, UUID]:
+    """A task in one worker's hands, and another worker of the same places."""
+    task, _worker = world.taken()
+    other = world.account("lifang")
+    world.grant(other)
+    return task.public_id, other.public_id
+
+
+@example(delivery.hand_over)
+def _hand_over(world: World) -> Call:
+    task, other = _two_workers(world)
+    return world.clerk, {"offer": task, "to": other, "reason": "休产假"}
+
+
+@example(dispatch.take_back)
+def _take_back_offer(world: World) -> Call:
+    return world.clerk, {"offer": world.offer()[0].public_id, "reason": "休产假"}

@@ -32,7 +32,7 @@ from yinling.people.registry.events import (
 from yinling.service.delivery.actions import FORGET, forget
 from yinling.service.delivery.actions import withdraw_cancelled as withdraw_task
 from yinling.service.dispatch.actions import UNANSWERED, lapse, settle, withdraw_cancelled
-from yinling.service.dispatch.events import OfferDeclined, OrderAssigned
+from yinling.service.dispatch.events import OfferDeclined, OfferTakenBack, OrderAssigned
 from yinling.service.orders.events import OrderCancelled, OrderFulfilled, OrderPlaced, OrderReturned
 
 _AFTER_BELONGINGS = timedelta(seconds=30)  # keys move with what else hangs on a record that became part of another
@@ -61,6 +61,7 @@ def register() -> None:
     on(ProposalApproved, _place_later)
     on(OrderPlaced, _offer_later)
     on(OfferDeclined, _offer_on_later)
+    on(OfferTakenBack, _offer_on_later)
     on(OrderAssigned, _let_see_later)
     on(OrderFulfilled, _settle)
     on(OrderReturned, _settle)
@@ -135,7 +136,7 @@ def _offer_later(event: OrderPlaced, by: Viewer, at: datetime) -> None:
     defer(task="flows.offer", by=by, at=at, order=event.subject, round=event.round)
 
 
-def _offer_on_later(event: OfferDeclined, by: Viewer, at: datetime) -> None:
+def _offer_on_later(event: OfferDeclined | OfferTakenBack, by: Viewer, at: datetime) -> None:
     """The next ones are asked at once when nobody of those who were asked is left."""
     if not event.others_asked:
         defer(task="flows.offer", by=by, at=at, order=event.order, round=event.round)

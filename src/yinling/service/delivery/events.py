@@ -86,6 +86,17 @@ class ServiceDone:
 
 
 @dataclass(frozen=True)
+class OrderHandedOver:
+    """An officer moved an order from one worker to another, or to all who fit (`to` empty). `subject` is the order."""
+
+    kind: ClassVar[str] = "delivery.order_handed_over"
+    subject: UUID
+    offer: UUID
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ServiceConfirmed:
     """The person, or who acts for the person, confirmed the service. This fact's proof is the receipt.
 

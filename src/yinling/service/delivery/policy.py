@@ -43,6 +43,12 @@ def may_withdraw(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_hand_over(by: Viewer) -> None:
+    """An officer moves what one worker has in hand to others. Raises Forbidden."""
+    if by.role is not Role.OFFICER:
+        raise Forbidden
+
+
 def may_tell(by: Viewer) -> None:
     """Background work tells a worker what became of his task. Raises Forbidden."""
     if by.role is not Role.SYSTEM:

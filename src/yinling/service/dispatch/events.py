@@ -69,6 +69,22 @@ class OfferGivenBack:
 
 
 @dataclass(frozen=True)
+class OfferTakenBack:
+    """An officer took an order from a worker who had it on offer or in hand, without a word against him.
+
+    `others_asked` is how many still have it on offer in this round.
+    """
+
+    kind: ClassVar[str] = "dispatch.offer_taken_back"
+    subject: UUID
+    order: UUID
+    round: int
+    worker: UUID
+    reason: str
+    others_asked: int
+
+
+@dataclass(frozen=True)
 class OfferLapsed:
     """A worker did not answer an offer in time."""
 

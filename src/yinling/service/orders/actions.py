@@ -180,7 +180,7 @@ def redo(*, order: UUID, reason: str, due_date: date, by: Viewer, at: datetime) 
 @transaction.atomic
 def send_back(*, order: UUID, reason: str, by: Viewer, at: datetime) -> None:
     """Give an order back to the officer: nobody took it, or who took it cannot. Raises Forbidden, OrderMoved."""
-    policy.may_carry(by)
+    policy.may_return(by)
     _move(order_of(order), Move.RETURN, at, returned_because=reason)
     record(OrderReturned(subject=order, reason=reason), by=by, at=at)
 

@@ -28,6 +28,12 @@ def may_fulfil(by: Viewer) -> None:
         raise Forbidden
 
 
+def may_return(by: Viewer) -> None:
+    """Who took it cannot go, background work found nobody, or an officer hands it over. Raises Forbidden."""
+    if by.role not in {Role.WORKER, Role.OFFICER, Role.SYSTEM}:
+        raise Forbidden
+
+
 def may_carry(by: Viewer) -> None:
     """The worker who took it, or background work, moves it on. Raises Forbidden."""
     if by.role not in {Role.WORKER, Role.SYSTEM}:
