@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinling.kernel.names import SearchKeys, fold_query, search_keys, split_name
+from yinling.kernel.names import SearchKeys, fold_query, search_keys, split_name, word_keys
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_no_text_breaks_the_keys(name: str):
 )
 def test_a_query_is_folded(typed: str, compared: str):
     assert fold_query(typed) == compared
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [("长寿面", ("changshoumian", "csm")), ("24h陪护", ("24hpeihu", "24hph")), ("SOS设备安装", ("sosshebeianzhuang", "sossbaz")),
+     ("心理测评（GDS/PHQ）", ("xinlicepinggdsphq", "xlcpgdsphq")), ("", ("", ""))],
+)  # fmt: skip
+def test_words_are_read_as_words_and_not_as_names(text, keys):
+    assert word_keys(text) == keys

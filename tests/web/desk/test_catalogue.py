@@ -68,6 +68,13 @@ def test_regional_prices_stand_side_by_side(desk, wang, application, sides):
     assert "全国 1 未定 次 2023-01-01 — 生效中" in page
     assert "城关区 1 ¥80.00 次 2026-11-01 — 生效中" in page
     assert "停用本地区的规定" in page
+    stop = shop.typed(stops="True", valid_from="2027-01-01")
+    address = "/desk/catalogue/drafts/new?kind=item&code=0214&stops=true"
+    assert "停用服务项目：上门助浴" in text_of(wang[1].get(address))
+    wang[1].post(address, stop)
+    stopped = text_of(wang[1].get(reverse("desk:catalogue_draft", args=[stop["draft"]])))
+    assert "停用服务项目：上门助浴" in stopped
+    assert "提交，请同事批准" in stopped
     compared = text_of(wang[1].get("/desk/catalogue/items/0214?with=0-1"))
     assert "单价（元） ¥80.00 未定" in compared
 
@@ -135,6 +142,10 @@ def test_a_new_item_and_a_package_get_codes(wang, application, sides):
     }  # fmt: skip
     wang[1].post("/desk/catalogue/drafts/new?kind=package", bundle)
     sides.owner()
+    application()
+    page = text_of(wang[1].get(reverse("desk:catalogue_draft", args=[bundle["draft"]])))
+    assert "包含的项目 0214 上门助浴 0229 安全巡视" in page
+    sides.owner()
     assert list(Draft.objects.order_by("id").values_list("kind", "code")) == [("item", "0251"), ("package", "P0001")]
 
 
@@ -147,6 +158,18 @@ def test_the_card_says_whom_to_ring_or_that_nobody_is_set(wang, application):
     wang[1].post("/desk/catalogue/drafts/new?kind=contact&code=blue", form)
     page = text_of(wang[1].get(reverse("desk:catalogue_draft", args=[form["draft"]])))
     assert "联系人 未定 翠湖社区 0931-1234567" in page
+
+
+def test_the_list_of_drafts_takes_as_many_questions_for_one_as_for_three(desk, wang, application, sides):
+    shop.submitted(wang[0], desk.at)
+    application()
+    queries(wang[1], "/desk/catalogue/drafts/")
+    one = queries(wang[1], "/desk/catalogue/drafts/")
+    sides.owner()
+    for code, name in (("0215", "机构助浴"), ("0216", "流动助浴车")):
+        shop.submitted(wang[0], desk.at, code=code, name=name)
+    application()
+    assert queries(wang[1], "/desk/catalogue/drafts/") == one
 
 
 def test_what_one_gave_up_or_took_back(desk, wang, application):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit
 from yinling.base.approvals.policy import SameEyes
+from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden, Stale
 from yinling.kernel.areas import AreaCodeInvalid, covers
 from yinling.kernel.calendars import local_day
@@ -55,10 +57,15 @@ class Line(NamedTuple):
 def drafts(request: HttpRequest) -> HttpResponse:
     """What is being written and what became of it, in the officer's area; first what waits for his own decision."""
     by, at = viewer_of(request), timezone.now()
+    found = queries.drafts(by=by)
+    places = paths({one.area_code for one in found})
     lines = [
-        Line(one, place_of(one.area_code), TONES[one.state], one.state is DraftState.SUBMITTED and not one.is_own)
-        for one in queries.drafts(by=by)
-    ]
+        Line(
+            one, places.get(one.area_code, one.area_code), TONES[one.state],
+            one.state is DraftState.SUBMITTED and not one.is_own,
+        )
+        for one in found
+    ]  # fmt: skip
     context = {
         "waiting": [line for line in lines if line.waits], "others": [line for line in lines if not line.waits],
         "tab": "drafts", "may_write": bool(by.area),
@@ -249,6 +256,7 @@ def _page(
     sent: Mapping[str, forms.Form] | None = None,
 ) -> HttpResponse:
     by, line = viewer_of(request), view.line
+    names = names_of_items(line.area_code, local_day(at)) if line.kind is EntryKind.PACKAGE else {}
     given = {
         "submit": SubmitForm(auto_id="submit_%s"),
         "approve": ApproveForm(auto_id="approve_%s", initial={"seen": line.version}),
@@ -256,7 +264,8 @@ def _page(
     }  # fmt: skip
     context = {
         "view": view, "line": line, "place": place_of(line.area_code), "tone": TONES[line.state], "forms": given,
-        "fields": _fields(view, by), "problems": in_words(view.problems), "sure": _sure(view),
+        "fields": _fields(view, by, names), "differences": _differences(view, names),
+        "problems": in_words(view.problems), "sure": _sure(view),
         "before_place": place_of(view.before.area_code) if view.before else "",
         "may_decide": line.state is DraftState.SUBMITTED and not line.is_own and bool(by.area),
     }  # fmt: skip
@@ -267,12 +276,25 @@ def _sure(view: queries.DraftView) -> Sureness | None:
     return sureness(view.entry.confidence) if view.entry and not view.line.stops else None
 
 
-def _fields(view: queries.DraftView, by: Viewer) -> list[tuple[str, str]]:
-    """What the draft says, field by field, right or not yet."""
+def _fields(view: queries.DraftView, by: Viewer, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the draft says, field by field, right or not yet; items of a package by their names."""
     if view.entry and not view.line.stops:
-        return fields_of(view.entry, by)
+        items = str(FIELDS["items"])
+        return [(name, _named(text, names) if name == items else text) for name, text in fields_of(view.entry, by)]
     said = {name: _plain(value) for name, value in view.content.items() if name in FIELDS}
     return [(str(FIELDS[name]), text) for name, text in said.items() if text]
+
+
+def _differences(view: queries.DraftView, names: Mapping[str, str]) -> list[queries.Difference]:
+    return [
+        replace(one, before=_named(one.before, names), after=_named(one.after, names)) if one.name == "items" else one
+        for one in view.differences
+    ]
+
+
+def _named(codes: str, names: Mapping[str, str]) -> str:
+    """Items by their names, one a line; a code that is not known there stays."""
+    return "\n".join(f"{code} {names.get(code, '')}".strip() for code in codes.splitlines())
 
 
 def _plain(value: object) -> str:
