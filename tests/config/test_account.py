@@ -10,14 +10,14 @@ from tests import factories
 from tests.config.house import House
 from yinling.base.access.models import Grant
 from yinling.base.access.queries import viewer
-from yinling.base.accounts.actions import check_password, enrol_totp, one_time_password
+from yinling.base.accounts.actions import ask_recovery, check_password, enrol_totp, one_time_password
 from yinling.base.accounts.domain import kinds_of_characters
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.queries import name_digest, sign_in_locked_until
 from yinling.base.journal.models import Entry
 from yinling.config import __main__ as command_line
 from yinling.kernel.calendars import local_day
-from yinling.kernel.viewer import Purpose, Role
+from yinling.kernel.viewer import Purpose, Role, Viewer
 
 TODAY = local_day(datetime.now(UTC))
 
@@ -120,6 +120,21 @@ def test_lock_and_unlock(town, typed):
     assert typed("unlock", "wangmin") == (0, "账户 wangmin 可以登录。\n", "")
     assert Account.objects.get().is_active
     assert sign_in_locked_until(name_digest("wangmin"), None, at=datetime.now(UTC)) is None
+
+
+def test_the_machine_is_the_second_pair_of_eyes(town, typed):
+    typed("add", "wangmin", "--name", "王敏")
+    assert typed("recover", "wangmin")[2].startswith("没有人为 wangmin 申请恢复：")
+    asker = Viewer(account=str(uuid4()), role=Role.SECURITY_ADMIN, name="孙静")
+    account, now = Account.objects.get(), datetime.now(UTC)
+    first = ask_recovery(recovery=uuid4(), account=account, reason="手机丢失", by=asker, at=now)
+    status, said, _ = typed("recover", "wangmin")
+    half = re.search(r"后半段：(\S+)\n", said)[1]
+    assert (status, "前半段在 孙静 那里" in said, kinds()[-1]) == (
+        0, True, ("accounts.recovery_approved", "system", "system"),
+    )  # fmt: skip
+    found = check_password(username="wangmin", password=f"{first}-{half}", address=None, at=now).account
+    assert (found, found.must_change_password) == (account, True)
 
 
 def test_the_list_shows_accounts_with_their_grants(town, typed):
@@ -242,7 +257,9 @@ def test_a_database_that_refuses(town, typed, monkeypatch):
 def test_help_names_every_command(typed, words, status):
     told, said, _ = typed(*words)
     assert told == status
-    assert [name for name in ("add", "grant", "end-grant", "lock", "unlock", "list") if name not in said] == []
+    assert [
+        name for name in ("add", "grant", "end-grant", "lock", "unlock", "recover", "list") if name not in said
+    ] == []
 
 
 def test_without_a_database(house: House):

@@ -45,6 +45,7 @@ def usage() -> str:
   end-grant 授权编号                      终止授权
   lock 账号 [--reason 原因]               停用账户，结束它的全部会话
   unlock 账号                             恢复账户，解除因输错密码造成的锁定
+  recover 账号                            批准安全管理员申请的账户恢复，打印后半段一次性密码
   list                                    全部账户和现有授权
 
 角色：officer 经办人员，worker 服务人员，system_admin 系统管理员，security_admin 安全管理员，audit_admin 审计管理员
@@ -82,9 +83,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     made = {
         name: commands.add_parser(name, add_help=False, allow_abbrev=False)
-        for name in ("add", "grant", "end-grant", "lock", "unlock", "list")
+        for name in ("add", "grant", "end-grant", "lock", "unlock", "recover", "list")
     }
-    for name in ("add", "grant", "lock", "unlock"):
+    for name in ("add", "grant", "lock", "unlock", "recover"):
         made[name].add_argument("username")
     made["add"].add_argument("--name", required=True)
     made["lock"].add_argument("--reason", default="")
@@ -123,6 +124,8 @@ def _run(options: argparse.Namespace) -> None:
             said = desk.lock(username=options.username, reason=options.reason)
         case "unlock":
             said = desk.unlock(username=options.username)
+        case "recover":
+            said = desk.recover(username=options.username)
         case _:
             said = desk.overview()
     say(said)

@@ -23,8 +23,8 @@ from yinling.base.access import actions as access
 from yinling.base.access.models import Grant
 from yinling.base.accounts import actions as accounts
 from yinling.base.accounts.domain import sign_in_name
-from yinling.base.accounts.models import Account
-from yinling.base.accounts.terms import AccountKind
+from yinling.base.accounts.models import Account, Recovery
+from yinling.base.accounts.terms import AccountKind, RecoveryState
 from yinling.base.regions import queries as regions
 from yinling.base.regions.queries import AreaUnknown
 from yinling.base.rows.refusals import Forbidden
@@ -121,6 +121,20 @@ def unlock(*, username: str) -> str:
         account = _account(username)
         accounts.unlock(account=account, by=by, at=at)
     return _("账户 %(name)s 可以登录。") % {"name": account.username}
+
+
+def recover(*, username: str) -> str:
+    """Approve what a security administrator asked for: the second pair of eyes where there is no other one."""
+    with _working() as (by, at):
+        account = _account(username)
+        asked = Recovery.objects.filter(account=account, state=RecoveryState.OPEN.value).first()
+        if asked is None:
+            raise Refusal(_("没有人为 %(name)s 申请恢复：先由安全管理员在网页上申请。") % {"name": account.username})
+        half = accounts.approve_recovery(recovery=asked.public_id, by=by, at=at)
+    return _(
+        "已恢复账户 %(name)s，它的密码、动态口令和会话都已作废。\n"
+        "一次性密码的后半段：%(half)s\n只显示这一次；前半段在 %(asker)s 那里，两段用短横线连起来。"
+    ) % {"name": account.username, "half": half, "asker": asked.asked_by_name}
 
 
 def overview() -> str:
