@@ -120,8 +120,7 @@ def send_phone_code(*, task: UUID, by: Viewer, at: datetime) -> None:
 
     Raises Forbidden, NoPhone, TooManyCodes (three an hour), TaskMoved.
     """
-    row = own(task, by)
-    Task.objects.select_for_update().get(pk=row.pk)  # two presses at once are two codes, one after the other
+    row = Task.objects.select_for_update().get(pk=own(task, by).pk)  # pressed twice at once: one after the other
     phone = PersonNow.objects.only("phone").get(person_id=row.person_id).phone
     if row.state != TaskState.TAKEN:
         raise TaskMoved

@@ -97,8 +97,7 @@ def add_photo(*, task: UUID, image: bytes, by: Viewer, at: datetime) -> PhotoAdd
     One that repeats an earlier picture is kept, says so, and proves nothing. Raises Forbidden, TaskMoved unless the
     worker is at the person's side, Unacceptable for a seventh, PhotoRefused, NoFont.
     """
-    row = own(task, by)
-    Task.objects.select_for_update().get(pk=row.pk)  # one after the other: six are six
+    row = Task.objects.select_for_update().get(pk=own(task, by).pk)  # one after the other: six are six
     if row.state != TaskState.CHECKED_IN:
         raise TaskMoved
     sent = hashlib.sha256(image).hexdigest()
