@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.access.actions import give_grant
 from yinling.base.access.policy import ADMINISTRATORS
+from yinling.base.access.queries import viewer
 from yinling.base.accounts.actions import create_account, enrol_totp
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.terms import DEMO_PASSWORD
@@ -29,10 +30,14 @@ from yinling.decisions.entitlements.actions import load_requirements
 from yinling.decisions.rulebook.actions import load_rules
 from yinling.decisions.rulebook.queries import whole_book
 from yinling.decisions.rulebook.terms import RuleKind
+from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role, Viewer, system
 from yinling.people.registry.terms import vocabulary
 from yinling.supply.catalogue.actions import SHIPPED as CATALOGUE
 from yinling.supply.catalogue.actions import load_catalogue
+from yinling.supply.workforce.actions import register as register_worker
+from yinling.supply.workforce.domain import Profile
+from yinling.supply.workforce.models import Worker
 
 _DEMO_SINCE = date(2026, 1, 1)
 
@@ -63,12 +68,27 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         DemoAccount("qilihe", "陈刚", Role.OFFICER, "620103", _("七里河区经办人员：看不到城关区")),
         DemoAccount("kunming", "李雪梅", Role.OFFICER, "5301", _("昆明市经办人员：看不到兰州市")),
         DemoAccount("xiaozhou", "周海", Role.WORKER, "6201", _("兰州市服务人员：在手机上接单、上门")),
+        DemoAccount("xiaoma", "马秀兰", Role.WORKER, "6201", _("兰州市服务机构人员：在手机上接单、上门")),
+        DemoAccount("xiaotian", "田军", Role.WORKER, "6201", _("兰州市服务人员：只做陪护、家政和心理慰藉")),
         DemoAccount("xiaohe", "和丽芬", Role.WORKER, "5301", _("昆明市服务人员：在手机上接单、上门")),
         DemoAccount("aqgl", "孙静", Role.SECURITY_ADMIN, "", _("安全管理员：账户、授权、账户恢复")),
         DemoAccount("aqfh", "丁强", Role.SECURITY_ADMIN, "", _("另一位安全管理员：批准账户恢复")),
         DemoAccount("sjgl", "何兰", Role.AUDIT_ADMIN, "0", _("审计管理员：临时查看、查看记录、日志状态")),
         DemoAccount("xtgl", "罗军", Role.SYSTEM_ADMIN, "", _("系统管理员：运行状态")),
     )
+
+
+# What the demo's workers can do; who keeps them is the officer of their city.
+_PROFILES = {
+    "xiaozhou": ("lanzhou", Profile("staff", sex="1", languages=("cmn",), most_at_once=10)),
+    "xiaoma": (
+        "lanzhou", Profile("provider", "惠民居家服务（演示）", sex="2", languages=("cmn",), most_at_once=10)
+    ),
+    "xiaotian": (
+        "lanzhou", Profile("staff", sex="1", languages=("cmn",), skills=("05", "06", "07"), most_at_once=10)
+    ),
+    "xiaohe": ("kunming", Profile("staff", sex="2", languages=("cmn", "cmn-x-xinan", "nxq"), most_at_once=10)),
+}  # fmt: skip
 
 
 def seed(*, demo: bool) -> tuple[DemoAccount, ...]:
@@ -79,6 +99,8 @@ def seed(*, demo: bool) -> tuple[DemoAccount, ...]:
         _reference(_shipped("yinling.base.units", "demo_units.csv") if demo else None, by, at)
         for account in demo_accounts() if demo else ():
             _make(account, by, at)
+        for username in _PROFILES if demo else ():
+            _register(username, at)
     return demo_accounts() if demo else ()
 
 
@@ -120,6 +142,15 @@ def _make(demo: DemoAccount, by: Viewer, at: datetime) -> None:
         grant=_grant_id(account), account=account.public_id, role=demo.role, area_code=demo.area_code, units=(),
         purposes=_purposes(demo.role), valid_from=_DEMO_SINCE, valid_to=None, by=by, at=at,
     )  # fmt: skip
+
+
+def _register(username: str, at: datetime) -> None:
+    """Give a demo's worker a profile, as the officer of the city would."""
+    keeper, profile = _PROFILES[username]
+    account, officer = (Account.objects.get(username=name) for name in (username, keeper))
+    by = viewer(officer, grant=None, on=local_day(at))
+    if by is not None and not Worker.objects.filter(account=account.public_id).exists():
+        register_worker(account=account.public_id, profile=profile, by=by, at=at)
 
 
 def _purposes(role: Role) -> frozenset[Purpose]:
