@@ -130,7 +130,7 @@ def _menu(by: Viewer, here: str) -> list[MenuLine]:
         ("rosters", _("名册"), "rosters", held_count(by=by)),
         ("entitlements", _("待遇"), "entitlements", None),
         ("orders", _("服务"), "orders", None),
-        ("workers", _("人手"), "duty", None),
+        ("workers", _("人手"), "workers", None),
         ("catalogue", _("目录"), "catalogue", count_open(by=by, kind=CATALOGUE_DRAFT)),
         ("feedback", _("评价"), "needs", count_concerns(by=by)),
         ("figures", _("统计"), "figures", None),
