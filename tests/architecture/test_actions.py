@@ -24,6 +24,7 @@ from tests.architecture import (  # noqa: F401 - importing them enters their exa
     entitlement_examples,
     extra_power_examples,
     feedback_examples,
+    key_examples,
     notice_examples,
     portrait_examples,
     roster_examples,
@@ -33,6 +34,7 @@ from tests.architecture.examples import EXAMPLES, OPEN_TO_NOBODY, PARTS, Call, W
 from tests.architecture.source import HOUSE, apps
 from tests.people.registry.people import become_owner, form
 from yinling.base.accounts.models import Account
+from yinling.base.accounts.terms import AccountKind
 from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.rows.viewing import state
@@ -86,7 +88,7 @@ def world(sides, now, tmp_path):
 _PLAIN: dict[object, Callable[[], object]] = {
     str: lambda: "something", int: lambda: 1, bool: lambda: False, UUID: uuid.uuid4, date: lambda: date(2026, 11, 22),
     datetime: lambda: datetime.fromisoformat("2026-11-22T01:30:00+00:00"), Path: lambda: Path("nothing-is-there.csv"),
-    Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON,
+    AccountKind: lambda: AccountKind.PERSON, Role: lambda: Role.OFFICER, Confirmer: lambda: Confirmer.PERSON,
     Place: lambda: Place(36.0, 103.8, 30), NoShow: lambda: NoShow.NOBODY, WordWay: lambda: WordWay.PHONE,
     Registration: lambda: form(Unit(area_id="530102")),
     CohortFilter: CohortFilter, Dimension: lambda: Dimension.AGE_BAND,

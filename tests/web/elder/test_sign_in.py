@@ -180,6 +180,13 @@ def test_who_scanned_a_card_only_types_the_pin(elder):
     assert elder.client.get(f"/c/{token}").headers["Location"] == HOME
 
 
+@pytest.mark.parametrize("card", ["a/b.c", "../x.y", ".", "%0a.%0a", "\x00.", "é.💊", "<b>.</b>", "x." * 400])
+def test_what_claims_to_be_a_card_breaks_nothing(sides, card):
+    sides.app()
+    answer = Client().get(SIGN_IN, {"card": card})
+    assert (answer.status_code, "<b>" in answer.content.decode()) == (200, False)
+
+
 def test_a_new_pin_of_ones_own(elder):
     other = Client()
     elder.sign_in(other)

@@ -107,7 +107,8 @@ def test_others_see_nothing_or_the_way_in(visit, client):
     assert visit.office.get(f"/c/{visit.token}").status_code == 404
     assert visit.mine.post(f"/c/{visit.token}").status_code == 405
     nobody = client.get(f"/c/{visit.token}")
-    assert nobody.headers["Location"] == f"/sign-in?next=/c/{visit.token}"
+    assert nobody.headers["Location"] == f"/elder/sign-in?card={visit.token}"
+    assert f'href="/sign-in?next=/c/{visit.token}"' in client.get(nobody.headers["Location"]).content.decode()
     assert "李淑芬" not in nobody.content.decode()
 
 

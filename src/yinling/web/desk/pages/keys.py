@@ -23,7 +23,7 @@ from yinling.people.proxies.actions import CannotIssue, KeyExists
 from yinling.people.proxies.queries import KeyLine, RightLine, keys_of, person_of_key, rights_of
 from yinling.people.registry import actions as registry
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.queries import dossier
+from yinling.people.registry.queries import dossier, person_of
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
@@ -56,6 +56,7 @@ def keys(request: HttpRequest, person: UUID) -> HttpResponse:
 def issue(request: HttpRequest, person: UUID) -> HttpResponse:
     """Give a key; the answer is the paper with the PIN, shown this once. Sent again it shows no PIN."""
     by, at = viewer_of(request), timezone.now()
+    person_of(person)  # before the form: an absent person has no wrong forms either
     form, pin = IssueForm(request.POST), _pin()
     if not form.is_valid():
         return HttpResponseRedirect(reverse("desk:keys", args=[person]))

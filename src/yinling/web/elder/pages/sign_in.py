@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yinling.base.accounts import actions, queries
 from yinling.base.accounts.models import Account
 from yinling.base.accounts.terms import KEYHOLDERS
+from yinling.people.registry.domain import is_scanned
 from yinling.people.registry.models import PersonNow
 from yinling.web.elder.door import Whose, elder_page, show
 from yinling.web.elder.forms.sign_in import CARD_LENGTH, Device, PinForm, SignInForm
@@ -43,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_safe_next(request))
     context = {
         "form": form, "next": _asked_next(request), "ended": "ended" in request.GET, "scanned": bool(card),
-        "is_staff": isinstance(request.user, Account),
+        "staff_door": _staff_door(card),
     }  # fmt: skip
     return render(request, "elder/sign_in.html", context, status=422 if form.errors else 200)
 
@@ -95,6 +98,12 @@ def _stay(request: HttpRequest, account: Account) -> None:
     account.refresh_from_db()
     login(request, account, backend=_BACKEND)
     keep_session(request, own_device=own)
+
+
+def _staff_door(card: str) -> str:
+    """Where staff sign in; who scanned a card comes back to it."""
+    door, token = reverse("account_login"), card.strip().rpartition("/")[2]
+    return f"{door}?next={quote(reverse('card', args=[token]))}" if is_scanned(card) else door
 
 
 def _asked_next(request: HttpRequest) -> str:
