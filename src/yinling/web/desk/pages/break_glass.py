@@ -114,7 +114,9 @@ def glass_end(request: HttpRequest, ask: UUID) -> HttpResponse:
 
 def _opened(found: Glass, at: datetime) -> Person | None:
     """The person whom it opened, as far as this request may see him: the wall has the last word."""
-    return Person.objects.filter(pk=found.person_id, merged_into__isnull=True).first() if found.is_open(at) else None
+    if found.person_id is None or not found.is_open(at):
+        return None
+    return Person.objects.filter(pk=found.person_id, merged_into__isnull=True).first()
 
 
 def _state(found: Glass, at: datetime) -> BreakGlassState:
