@@ -108,7 +108,7 @@ def test_a_complaint_is_entered_once_on_somebodys_word(officer, said, applicatio
 def test_a_fourth_complaint_is_refused(officer, said, application):
     application()
     codes = [
-        officer.post(said.address("complain"), {"request": str(uuid.uuid4()), "text": f"第{n}次", "way": "phone"}).status_code
+        officer.post(said.address("complain"), {"request": str(uuid.uuid4()), "text": f"第{n}次", "way": "phone", "right": "person"}).status_code
         for n in range(3)
     ]  # fmt: skip
     assert codes == [302, 302, 422]

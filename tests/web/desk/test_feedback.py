@@ -43,7 +43,7 @@ def test_a_rating_is_entered_for_the_person(officer, task, application, sides):
     application()
     page = officer.get(rate(task))
     assert (page.status_code, "上门关怀" in text_of(page), "本人" in text_of(page)) == (200, True, True)
-    sent = {"stars": "4", "remark": "很好", "way": "phone", "right": ""}
+    sent = {"stars": "4", "remark": "很好", "way": "phone", "right": "person"}
     assert "已记下评价" in text_of(officer.post(rate(task), sent, follow=True))
     again = officer.post(rate(task), sent)
     assert (again.status_code, "刚才有了新的评价" in text_of(again)) == (422, True)
@@ -72,7 +72,7 @@ def test_a_proxys_word_is_entered_as_his(officer, desk, task, application):
 )  # fmt: skip
 def test_what_cannot_be_entered_is_said(officer, task, application, sides, changed):
     application()
-    sent = {"stars": "4", "remark": "", "way": "phone", "right": ""} | changed
+    sent = {"stars": "4", "remark": "", "way": "phone", "right": "person"} | changed
     assert officer.post(rate(task), sent).status_code == 422
     sides.owner()
     assert ratings() == []

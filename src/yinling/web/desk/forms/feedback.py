@@ -29,6 +29,7 @@ _OFF = {"autocomplete": "off"}
 _ALL = ("", gettext_lazy("全部"))
 _NOT_CHOSEN = {"required": gettext_lazy("请选择一项"), "invalid_choice": gettext_lazy("没有这个选项，请重新选择")}
 _NO_DATE = {"invalid": gettext_lazy("不是日期，请写成 2026-03-08 这样")}
+_HIMSELF = "person"
 _SAID_WAYS = [(Way.PHONE.value, gettext_lazy("电话里说的")), (Way.PAPER.value, gettext_lazy("纸上写的"))]
 
 
@@ -134,24 +135,24 @@ class _SaidForm(RecordForm):
         label=gettext_lazy("怎么说的"), choices=_SAID_WAYS, widget=forms.RadioSelect, error_messages=_NOT_CHOSEN
     )
     right = forms.ChoiceField(
-        label=gettext_lazy("谁说的"), required=False, widget=forms.RadioSelect, error_messages=_NOT_CHOSEN,
+        label=gettext_lazy("谁说的"), widget=forms.RadioSelect, error_messages=_NOT_CHOSEN,
         help_text=gettext_lazy("代办人要先在档案的“代办人”里登记，并勾选“代评价和投诉”。"),
     )  # fmt: skip
 
     def __init__(
         self, data: Mapping[str, str] | None = None, *, rights: Sequence[RightLine], **initial: object
     ) -> None:
-        super().__init__(data, initial={"way": Way.PHONE.value, "right": "", **initial})
+        super().__init__(data, initial={"way": Way.PHONE.value, "right": _HIMSELF, **initial})
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
         proxies = [(str(one.right), f"{one.name}（{one.relation}）") for one in rights]
-        field.choices = [("", _("本人")), *proxies]
+        field.choices = [(_HIMSELF, _("本人")), *proxies]
 
     @property
     def spoken(self) -> dict[str, object]:
         """The way and the proxy's right as an action takes them."""
         right = self.cleaned_data["right"]
-        return {"way": Way(self.cleaned_data["way"]), "right": uuid.UUID(right) if right else None}
+        return {"way": Way(self.cleaned_data["way"]), "right": uuid.UUID(right) if right != _HIMSELF else None}
 
 
 def _stars(**more: object) -> forms.TypedChoiceField:

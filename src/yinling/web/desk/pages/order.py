@@ -26,6 +26,7 @@ from yinling.service.orders.actions import OrderMoved
 from yinling.service.orders.queries import OrderLine, line_of
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
+from yinling.web.desk.feedback import said_about
 from yinling.web.desk.forms.orders import CancelForm
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.desk.pages.orders import asked
@@ -103,12 +104,13 @@ def ask_by_hand(request: HttpRequest, order: UUID) -> HttpResponse:
 def _context(line: OrderLine, note: str, by: Viewer, at: datetime, form: CancelForm) -> dict[str, object]:
     wants_hands = line.state in _WANTS_HANDS
     found = candidates_for(order=line.order, by=by, at=at) if wants_hands else []
+    visits = visits_for([line.inner_id]).get(line.inner_id, [])
     return {
         "line": line, "note": note, "due": saying.due(line.due_date, at),
         "place": paths([line.area_code])[line.area_code],
         "offers": [asked(offer, at) for offer in offers_for([line.inner_id]).get(line.inner_id, [])],
         "fits": [one for one in found if one.fits], "misfits": [one for one in found if not one.fits],
-        "visits": visits_for([line.inner_id]).get(line.inner_id, []), "wish": wish_of(line.person),
+        "visits": visits, "said": said_about(visits[0].task, at=at) if visits else None, "wish": wish_of(line.person),
         "wants_hands": wants_hands, "may_cancel": wants_hands or line.state is OrderState.IN_HAND, "form": form,
         "is_over": line.state in {OrderState.FULFILLED, OrderState.CANCELLED},
     }  # fmt: skip

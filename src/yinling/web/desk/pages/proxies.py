@@ -82,7 +82,7 @@ def restore(request: HttpRequest, right: UUID) -> HttpResponse:
             level=messages.WARNING,
         )
     else:
-        say(request, _("已恢复代办。"))
+        say(request, _("已恢复代办。他的网页如果开通过，要重新开通。"))
     return _back(person)
 
 
