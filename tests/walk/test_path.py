@@ -26,6 +26,8 @@ from yinling.people.registry.domain import Registration
 from yinling.people.registry.models import Card
 from yinling.people.registry.queries import dossier, page, person_of
 from yinling.service.delivery.actions import check_in, confirm, finish, take
+from yinling.service.delivery.actions.visiting import LineSaid
+from yinling.service.delivery.models import Task
 from yinling.service.delivery.queries import in_hand, receipt_file
 from yinling.service.delivery.terms import Confirmer
 from yinling.service.dispatch.actions import offer
@@ -89,7 +91,9 @@ def test_from_the_form_to_the_receipt(sides):
     code = Card.objects.get().code
     sides.app(worker)
     check_in(task=mine.task, code=code, by=worker, at=NOW + timedelta(hours=1))
-    finish(task=mine.task, notes="陪聊一小时，量血压正常", by=worker, at=NOW + timedelta(hours=2))
+    lines = [LineSaid(is_done=True) for _line in Task.objects.get(public_id=mine.task).checklist]
+    assert lines, "the catalogue's checklist of the item came with the task"
+    finish(task=mine.task, notes="陪聊一小时，量血压正常", checklist=lines, by=worker, at=NOW + timedelta(hours=2))
     confirm(
         task=mine.task,
         confirmer=Confirmer.PERSON,
