@@ -81,8 +81,8 @@ def sign_in_failures(*, by: Viewer, since: datetime) -> list[Failure]:
 
 
 def _failure(header: Header, account: Account | None) -> Failure:
-    named = (account.username, account.display_name) if account else ("", "")
-    return Failure(*named, header.kind == SignInLocked.kind, header.at)
+    username, name = (account.username, account.display_name) if account else ("", "")
+    return Failure(username, name, header.kind == SignInLocked.kind, header.at)
 
 
 def origins(*, by: Viewer, since: datetime, limit: int = 50) -> list[Origin]:
