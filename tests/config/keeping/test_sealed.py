@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import uuid
+from itertools import takewhile
 
 import psycopg
 import pytest
@@ -18,7 +19,17 @@ from tests.architecture.source import live
 from tests.cluster import cluster
 from tests.factories import officer, person, unit
 from yinling.base.accounts.outside import SecondFactorAdapter
-from yinling.config.keeping.sealed import Column, Place, count_values, is_left, key_counts, places, reseal_some
+from yinling.config.keeping.sealed import (
+    Batch,
+    Column,
+    Place,
+    count_values,
+    is_left,
+    key_counts,
+    places,
+    reseal,
+    reseal_some,
+)
 from yinling.kernel.ciphers import CipherError, DataKey, KeyRing, key_id_of, open_sealed, seal
 from yinling.people.registry.models import PersonNow
 
@@ -116,7 +127,8 @@ def clear_values(own: psycopg.Connection, ring: KeyRing) -> list[tuple]:
 
 
 def reseal_all(own: psycopg.Connection, ring: KeyRing) -> int:
-    return sum(number for place in (ROWS, JSON) for number in iter(lambda p=place: reseal_some(own, p, ring), 0))  # type: ignore[misc]  # mypy: default arguments of a lambda
+    """One round over everything."""
+    return sum(number for place in (ROWS, JSON) for number in takewhile(bool, reseal(own, place, ring)))
 
 
 def test_values_are_counted_by_their_key(own):
@@ -136,9 +148,10 @@ def test_all_is_sealed_anew_and_says_what_it_said(own):
 
 
 def test_a_batch_is_small_and_what_is_new_stays_as_it_is(own):
-    assert reseal_some(own, JSON, AFTER) == 7
+    assert reseal_some(own, JSON, AFTER, after=-1) == Batch(7, 13)
     before = own.execute("SELECT id, data FROM said ORDER BY id").fetchall()
-    assert reseal_some(own, JSON, AFTER) == 3
+    assert reseal_some(own, JSON, AFTER, after=13) == Batch(3, 19)
+    assert reseal_some(own, JSON, AFTER, after=-1) == Batch(0, None)
     after = own.execute("SELECT id, data FROM said ORDER BY id").fetchall()
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 3
     assert is_left(own, ROWS, AFTER)
@@ -156,7 +169,7 @@ def test_rows_that_somebody_holds_are_left_for_later_and_waited_for_by_nobody(ow
 def test_a_value_moved_from_elsewhere_stops_it_and_nothing_of_its_batch_is_written(own):
     own.execute("UPDATE kept SET b = a WHERE id = 3")
     with pytest.raises(CipherError, match="不属于这个位置"):
-        reseal_some(own, ROWS, AFTER)
+        list(reseal(own, ROWS, AFTER))
     assert count_values(own) == {"t1": 40}
 
 
@@ -170,7 +183,7 @@ def test_an_authenticator_opens_by_its_own_door_afterwards(settings, now):
     )
     settings.YINLING_KEY_RING = AFTER
     (place,) = [place for place in places() if place.table == "mfa_authenticator"]
-    assert reseal_some(connection.connection, place, AFTER) == 1
+    assert sum(reseal(connection.connection, place, AFTER)) == 1
     made.refresh_from_db()
     assert key_id_of(base64.b64decode(made.data["secret"])) == "t2"
     assert (doors.decrypt(made.data["secret"]), made.data["more"]) == ("JBSWY3DP", 1)
@@ -182,7 +195,7 @@ def test_a_person_is_read_as_before_afterwards(settings, now):
     made = person(unit=unit(), at=now, phone="13888888888")
     settings.YINLING_KEY_RING = AFTER
     found = [
-        reseal_some(connection.connection, place, AFTER) for place in places() if place.table.startswith("registry_")
+        sum(reseal(connection.connection, place, AFTER)) for place in places() if place.table.startswith("registry_")
     ]
     assert sum(found) > 0
     settings.YINLING_KEY_RING = KeyRing((NEW,))

@@ -13,7 +13,7 @@ from yinling.config.keeping import ring as rings
 from yinling.config.keeping.database import Kept, answering
 from yinling.config.keeping.events import INSTALLATION, DataKeyDropped, DataKeyRotated
 from yinling.config.keeping.programs import connected
-from yinling.config.keeping.sealed import is_left, key_counts, places, reseal_some
+from yinling.config.keeping.sealed import key_counts, places, reseal
 from yinling.config.launcher.progress import say
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.tables import table
@@ -107,21 +107,17 @@ def _reseal_all(connection: psycopg.Connection, ring: KeyRing, total: int) -> in
     """Seal value after value in small transactions until none rests on another key; killed, the next run goes on."""
     done, spoken = 0, time.monotonic()
     for place in places():
-        while True:
-            try:
-                number = reseal_some(connection, place, ring)
-            except CipherError as error:
-                raise Refusal(
-                    _("%(table)s 里有密文解不开（%(reason)s）。") % {"table": place.table, "reason": error}
-                ) from error
-            done += number
-            if not number and not is_left(connection, place, ring):
-                break
-            if not number:
-                time.sleep(_HELD_PAUSE)
-            if time.monotonic() - spoken > _EVERY:
-                spoken = time.monotonic()
-                say("  " + _("已重新加密 %(done)d / %(total)d") % {"done": done, "total": total})
+        try:
+            for number in reseal(connection, place, ring):
+                done += number
+                if not number:
+                    time.sleep(_HELD_PAUSE)
+                if time.monotonic() - spoken > _EVERY:
+                    spoken = time.monotonic()
+                    say("  " + _("已重新加密 %(done)d / %(total)d") % {"done": done, "total": total})
+        except CipherError as error:
+            said = {"table": place.table, "reason": error}
+            raise Refusal(_("%(table)s 里有密文解不开（%(reason)s）。") % said) from error
     return done
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import django
@@ -106,19 +106,44 @@ def count_values(connection: psycopg.Connection, *, only: str = "") -> dict[str,
 _COUNT = sql.SQL("SELECT {key}, count(*) FROM {table} AS t WHERE {value} IS NOT NULL GROUP BY 1")
 
 
-def reseal_some(connection: psycopg.Connection, place: Place, ring: KeyRing) -> int:
-    """Seal one batch of a place's rows with the current key, in one transaction; returns how many values.
+@dataclass(frozen=True)
+class Batch:
+    """What one transaction sealed anew: how many values, and the key of its last row; None at the end of the table."""
 
-    Rows that somebody else holds are left for the next turn, so that this waits for nobody and nobody long for it.
+    values: int
+    last: int | None
+
+
+def reseal_some(connection: psycopg.Connection, place: Place, ring: KeyRing, *, after: int) -> Batch:
+    """Seal one batch of a place's rows behind the key `after` with the current key, in one transaction.
+
+    Rows that somebody else holds are left for another round, so that this waits for nobody and nobody long for it.
     Raises CipherError when a value cannot be opened.
     """
     with connection.transaction():
-        rows = connection.execute(_taking(place), [ring.current.key_id] * len(place.columns)).fetchall()
+        rows = connection.execute(_taking(place), [after, *[ring.current.key_id] * len(place.columns)]).fetchall()
         if not rows:
-            return 0
+            return Batch(0, None)
         sealed = [[_again(row[i + 1], ring, context) for row in rows] for i, context in enumerate(place.contexts())]
         connection.execute(_putting(place), [[row[0] for row in rows], *sealed])
-    return sum(value is not None for column in sealed for value in column)
+    return Batch(sum(value is not None for column in sealed for value in column), int(rows[-1][0]))
+
+
+def reseal(connection: psycopg.Connection, place: Place, ring: KeyRing) -> Iterator[int]:
+    """Seal all of a place anew, batch by batch; gives how many values each had, 0 to wait for held rows."""
+    while True:
+        after: int | None = _BEFORE_ALL
+        while after is not None:
+            batch = reseal_some(connection, place, ring, after=after)
+            after = batch.last
+            if batch.values:
+                yield batch.values
+        if not is_left(connection, place, ring):
+            return
+        yield 0
+
+
+_BEFORE_ALL = -(2**63)  # smaller than any key of a row, except one that no sequence gives
 
 
 def _again(value: bytes | None, ring: KeyRing, context: bytes) -> bytes | None:
@@ -139,7 +164,8 @@ def _taking(place: Place) -> sql.Composed:
 
 
 _TAKE = sql.SQL(
-    "SELECT {pk}, {values} FROM {table} AS t WHERE {others} ORDER BY {pk} LIMIT {batch} FOR NO KEY UPDATE SKIP LOCKED"
+    "SELECT {pk}, {values} FROM {table} AS t WHERE {pk} > %s AND ({others})"
+    " ORDER BY {pk} LIMIT {batch} FOR NO KEY UPDATE SKIP LOCKED"
 )
 
 
