@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from procrastinate.contrib.django import app
 
-from tests.people.registry.people import CITY, COUNTY, officer
+from tests.people.registry.people import CITY, COUNTY, OTHER_CITY, officer
 from tests.supply.catalogue.shelves import AT, LATER, TODAY, approve, item, package, submitted, told
 from yinling.base.rows.refusals import Forbidden
-from yinling.supply.catalogue.actions import PUBLISH, StaleDraft
+from yinling.supply.catalogue.actions import PUBLISH, DraftRefused, StaleDraft
 from yinling.supply.catalogue.actions import publish as put_in_force
 from yinling.supply.catalogue.jobs import publish
 from yinling.supply.catalogue.models import Item
@@ -89,6 +89,16 @@ def test_a_new_item_gets_a_code_behind_those_that_ship(desk, shelves):
     assert next_code(EntryKind.ITEM, Category.CARE) == "0252"
     assert item_in_force("入户陪伴洗浴", COUNTY, LATER).code == "0251"
     assert item_in_force("入户陪伴洗浴", "0", LATER) is None
+
+
+def test_two_offices_do_not_give_one_code_to_two_things(desk, shelves):
+    desk.through(item(code="0251", name="入户陪伴洗浴"))
+    li = officer(OTHER_CITY)
+    shelves.app(li)
+    with pytest.raises(DraftRefused, match="0251已被别的地区用于“入户陪伴洗浴”"):
+        submitted(li, item(code="0251", name="入户理发"), area=OTHER_CITY)
+    submitted(li, item(code="0251", name="入户陪伴洗浴"), area=OTHER_CITY)
+    desk.submitted(item(code="0251", name="入户洗浴", valid_from="2027-01-01"))
 
 
 def test_a_package_ends(desk, shelves):

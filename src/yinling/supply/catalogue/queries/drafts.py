@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.approvals.queries import ApprovalLine, approval_of
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.kernel.areas import covers
 from yinling.kernel.periods import Period
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.registry.terms import vocabulary
@@ -20,6 +21,8 @@ from yinling.supply.catalogue.domain import (
     AnyEntry,
     Change,
     Content,
+    ItemEntry,
+    PackageEntry,
     after,
     day_in,
     is_stop,
@@ -138,7 +141,7 @@ def planned(row: Draft, known: Sequence[AnyEntry]) -> tuple[AnyEntry, Change]:
     """
     entry = _read(row, known)
     change = superseding(entry, known, stops=is_stop(row.content))
-    problems = problems_of(after(known, change), vocabulary())
+    problems = [*_code_taken(entry, known), *problems_of(after(known, change), vocabulary())]
     if problems:
         raise DraftRefused(problems)
     return entry, change
@@ -183,6 +186,17 @@ def _read(row: Draft, known: Sequence[AnyEntry]) -> AnyEntry:
         return read_entry(kind, fields)
     except CatalogueRefused as refused:
         raise DraftRefused(refused.problems) from None
+
+
+def _code_taken(entry: AnyEntry, known: Iterable[AnyEntry]) -> list[str]:
+    """Two offices drew the same code for different things: drafts of other areas are hidden, the catalogue is not."""
+    if not isinstance(entry, ItemEntry | PackageEntry):
+        return []
+    same = [one for one in known if isinstance(one, type(entry)) and one.code == entry.code]
+    if any(covers(one.area_code, entry.area_code) or one.name == entry.name for one in same):
+        return []
+    names = {"code": entry.code, "name": same[0].name} if same else {}
+    return [_("代码%(code)s已被别的地区用于“%(name)s”，请放弃这份草稿，重新写一份") % names] if same else []
 
 
 def _stopped(row: Draft, known: Sequence[AnyEntry]) -> AnyEntry:
