@@ -22,6 +22,8 @@ def test_only_the_intended_addresses_exist():
         "language": "language",
         "csp-report": "csp_report",
         "trust-policy": "trust_policy",
+        "verify": "verify",
+        "demo/phone": "demo_phone",
     }
 
 
