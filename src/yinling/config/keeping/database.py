@@ -23,11 +23,15 @@ _PORT = 8000  # of nobody: an installation that is down has no address
 
 @dataclass(frozen=True)
 class Kept:
-    """A database that answers: the owner's settings for it, and its cluster when that is ours."""
+    """A database that answers: the owner's settings for it, and its cluster when that is ours.
+
+    `is_up` says that web and background of the installation run beside it.
+    """
 
     where: Installation
     settings: Mapping[str, str]
     cluster: Cluster | None = None
+    is_up: bool = False
 
     @property
     def url(self) -> str:
@@ -44,8 +48,12 @@ class Kept:
 def answering() -> Iterator[Kept]:
     """The database of this machine, started for as long as it takes when nothing runs. Raises Refusal without one."""
     where = installation()
-    if "DATABASE_URL" in os.environ or running.held(where):
-        yield Kept(where, owned_settings(), None if "DATABASE_URL" in os.environ else Cluster(where.var))
+    if "DATABASE_URL" in os.environ:
+        where.make()
+        yield Kept(where, owned_settings())
+        return
+    if running.held(where):
+        yield Kept(where, owned_settings(), Cluster(where.var), is_up=True)
         return
     if not where.secrets.exists() or not Cluster(where.var).data.exists():
         raise Refusal(_("这里还没有数据：请先运行 ./yinling up，或用 YINLING_VAR 指定数据目录。"))

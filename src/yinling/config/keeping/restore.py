@@ -150,6 +150,7 @@ def _into_named(backup: Backup, settings: Mapping[str, str], *, replace: bool) -
         if tables_of(connection):
             raise Refusal(_("DATABASE_URL 指定的数据库不是空的：请让数据库管理员建一个空的数据库，再恢复到那里。"))
     where = installation()
+    where.make()
     _fill(backup, seat.find(where.var).programs, settings, whole=True)
     known = _bring_up(backup.manifest, settings)
     aside = _set_checkpoints_aside(where, known=known, size=backup.manifest.figures.journal.size)

@@ -71,7 +71,7 @@ def _rotate() -> int:
             counts = key_counts(connection, ring)
             if not any(number for key_id, number in counts.items() if key_id != ring.current.key_id):
                 ring = _begin(kept)
-            elif kept.cluster is not None:
+            elif kept.is_up:
                 rings.hand_over(kept.where, kept.settings["YINLING_DATA_KEYS"])
             total = sum(
                 number for key_id, number in key_counts(connection, ring).items() if key_id != ring.current.key_id
@@ -97,7 +97,8 @@ def _begin(kept: Kept) -> KeyRing:
             )
         )
     ring = rings.put_first(kept.where, rings.new_key(local_day(_now())))
-    rings.hand_over(kept.where, ring)
+    if kept.is_up:
+        rings.hand_over(kept.where, ring)
     told = {"key": _ring({"YINLING_DATA_KEYS": ring}).current.key_id, "path": kept.where.secrets}
     say(_("新的数据密钥 %(key)s 已写入 %(path)s：请把这个文件再另存一份。") % told)
     return _ring({"YINLING_DATA_KEYS": ring})
