@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from tests.architecture.source import PROJECT
-from yinling.base.rows.fields import BlindIndexField, EncryptedTextField
+from yinling.base.rows.fields import BlindIndexField, EncryptedBytesField, EncryptedTextField
 from yinling.base.rows.rules import Privacy, RowRules, Sensitivity
 
 OURS = [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("yinling.")]
@@ -165,7 +165,11 @@ def test_every_personal_field_says_how_sensitive_it_is(model):
 
 @by_table
 def test_secret_means_encrypted_and_encrypted_means_secret(model):
-    kept = {f.name for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField | BlindIndexField)}
+    kept = {
+        f.name
+        for f in model._meta.concrete_fields
+        if isinstance(f, EncryptedTextField | EncryptedBytesField | BlindIndexField)
+    }
     assert kept == {name for name, how in model.rows.personal.items() if how is Sensitivity.SECRET}
 
 
