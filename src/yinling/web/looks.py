@@ -60,6 +60,7 @@ def part_said(part: str) -> str:
         "dossier": _("打开档案"),
         "task": _("接单查看"),
         "order": _("打开服务单"),
+        "said": _("查看评价和投诉"),
         "evidence": _("查看待遇材料"),
         BREAK_GLASS: _("紧急临时查看（不在其范围内）"),
     }

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from yinling.base.access.actions import note_look
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
+from yinling.people.registry.queries import person_of
 from yinling.quality.feedback.queries import (
     ConcernFilter,
     ConcernLine,
@@ -71,6 +73,12 @@ def said_about(task: UUID, *, at: datetime) -> Said:
 def said_by_person(person: UUID, *, at: datetime) -> OfPerson:
     """What a person said, for desk/parts/said_by_person.html. Raises Forbidden."""
     return OfPerson(visits_to_rate(person, on=local_day(at)), ratings_of(person), concerns_of(person))
+
+
+def note_said(person: UUID, item: str, *, by: Viewer, at: datetime) -> None:
+    """Write down that somebody read what a person said of a service; the person can see it. Raises Forbidden."""
+    row = person_of(person)
+    note_look(person_id=row.id, area_code=row.area_code, unit_id=row.unit_id, part="said", reason=item, by=by, at=at)
 
 
 def waiting(*, by: Viewer, at: datetime) -> Waiting:

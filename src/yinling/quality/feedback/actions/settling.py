@@ -103,7 +103,7 @@ def _settle(concern: UUID, move: Move, answer: str, by: Viewer, at: datetime) ->
 def _tell(row: Concern, outcome: ConcernState, answer: str, by: Viewer, at: datetime) -> None:
     """Write the answer to the person's mobile phone, where one is known; it also stands on the person's own page."""
     numbers = PersonNow.objects.filter(person_id=row.person_id).values_list("phone", flat=True).first() or ""
-    mobile = _MOBILE.search(numbers)
+    mobile = _MOBILE.search(str(numbers))
     if mobile is None:
         return
     with override("zh-hans"):  # the person's language, whatever the officer reads

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
-from yinling.decisions.portrait.domain.small_cells import FEW
+from yinling.decisions.portrait.domain import small_cells
 
+FEW: Final = small_cells.FEW  # as in every table of persons
 STARS = (1, 2, 3, 4, 5)
 _TENTH = Decimal("0.1")
 

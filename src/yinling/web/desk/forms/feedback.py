@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -30,6 +30,11 @@ _ALL = ("", gettext_lazy("全部"))
 _NOT_CHOSEN = {"required": gettext_lazy("请选择一项"), "invalid_choice": gettext_lazy("没有这个选项，请重新选择")}
 _NO_DATE = {"invalid": gettext_lazy("不是日期，请写成 2026-03-08 这样")}
 _HIMSELF = "person"
+_OUTCOMES = [
+    (ConcernState.ANSWERED.value, gettext_lazy("答复：说明情况、致歉或已改进")),
+    (ConcernState.REDONE.value, gettext_lazy("重做：答复，并重新安排这项服务")),
+    (ConcernState.DISMISSED.value, gettext_lazy("不成立：核实后没有这回事")),
+]
 _SAID_WAYS = [(Way.PHONE.value, gettext_lazy("电话里说的")), (Way.PAPER.value, gettext_lazy("纸上写的"))]
 
 
@@ -149,17 +154,22 @@ class _SaidForm(RecordForm):
         field.choices = [(_HIMSELF, _("本人")), *proxies]
 
     @property
-    def spoken(self) -> dict[str, object]:
-        """The way and the proxy's right as an action takes them."""
+    def said_way(self) -> Way:
+        """On which way it was said."""
+        return Way(self.cleaned_data["way"])
+
+    @property
+    def said_right(self) -> UUID | None:
+        """The right of the proxy who said it, None for the person."""
         right = self.cleaned_data["right"]
-        return {"way": Way(self.cleaned_data["way"]), "right": uuid.UUID(right) if right != _HIMSELF else None}
+        return UUID(right) if right != _HIMSELF else None
 
 
-def _stars(**more: object) -> forms.TypedChoiceField:
+def _stars(widget: forms.Widget | type[forms.Widget]) -> forms.TypedChoiceField:
     choices = [(stars.value, f"{stars.value} {stars.label}") for stars in Stars]
     return forms.TypedChoiceField(
-        label=gettext_lazy("评分"), coerce=int, choices=choices, error_messages=_NOT_CHOSEN, **more
-    )
+        label=gettext_lazy("评分"), coerce=int, choices=choices, error_messages=_NOT_CHOSEN, widget=widget,
+    )  # fmt: skip
 
 
 class RateForm(_SaidForm):
@@ -195,10 +205,8 @@ class SlipForm(RecordForm):
         widget=forms.TextInput(attrs={**_OFF, "autofocus": True, "spellcheck": "false"}),
         help_text=gettext_lazy("印在评价单右上角的十个字符，大小写、横线都不要紧。"),
     )  # fmt: skip
-    stars = _stars(
-        widget=forms.TextInput(attrs={**_OFF, "inputmode": "numeric", "maxlength": "1"}),
-        help_text=gettext_lazy("填 1 到 5：5 很满意，4 满意，3 一般，2 不满意，1 很不满意。"),
-    )
+    stars = _stars(widget=forms.TextInput(attrs={**_OFF, "inputmode": "numeric", "maxlength": "1"}))
+    stars.help_text = gettext_lazy("填 1 到 5：5 很满意，4 满意，3 一般，2 不满意，1 很不满意。")
     remark = forms.CharField(
         label=gettext_lazy("评语"), required=False, max_length=LONGEST_REMARK, widget=forms.TextInput(attrs=_OFF)
     )
@@ -212,11 +220,7 @@ class SettleForm(RecordForm):
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("怎么处理"), widget=forms.RadioSelect, error_messages=_NOT_CHOSEN,
-        choices=[
-            (ConcernState.ANSWERED.value, gettext_lazy("答复：说明情况、致歉或已改进")),
-            (ConcernState.REDONE.value, gettext_lazy("重做：答复，并重新安排这项服务")),
-            (ConcernState.DISMISSED.value, gettext_lazy("不成立：核实后没有这回事")),
-        ],
+        choices=_OUTCOMES,
     )  # fmt: skip
     answer = forms.CharField(
         label=gettext_lazy("答复"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={**_OFF, "rows": 4}),
@@ -234,7 +238,7 @@ class SettleForm(RecordForm):
             del self.fields["due_date"]
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [one for one in field.choices if one[0] != ConcernState.REDONE]  # type: ignore[misc]  # pairs
+            field.choices = [one for one in _OUTCOMES if one[0] != ConcernState.REDONE]
 
     def clean(self) -> dict[str, object] | None:
         """A redo names its day."""

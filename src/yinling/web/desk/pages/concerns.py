@@ -40,7 +40,7 @@ from yinling.service.delivery.queries import VisitLine, visits_of
 from yinling.service.orders.queries import order_of
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
-from yinling.web.desk.feedback import said_about, works
+from yinling.web.desk.feedback import note_said, said_about, works
 from yinling.web.desk.forms.feedback import ComplainForm, ConcernPanel, SettleForm, place_said
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.frames import say
@@ -105,6 +105,7 @@ def concern(request: HttpRequest, concern: UUID) -> HttpResponse:
         answer = _settled(request, form, line, by=by, at=at)
         if answer is not None:
             return answer
+    note_said(line.person, line.item, by=by, at=at)
     context = {
         "form": form if line.is_open else None, "line": line, "due": saying.due(line.answer_by, at),
         "visit": _visit(line), "ratings": rating_history(line.task), "said": said_about(line.task, at=at),
@@ -136,8 +137,14 @@ def complain_for(request: HttpRequest, task: UUID) -> HttpResponse:
         typed = form.cleaned_data
         try:
             made = actions.complain(
-                task=task, text=typed["text"], request=typed["request"], by=by, at=at, **form.spoken
-            )  # type: ignore[arg-type]  # way and right, as the action takes them
+                task=task,
+                text=typed["text"],
+                way=form.said_way,
+                right=form.said_right,
+                request=typed["request"],
+                by=by,
+                at=at,
+            )
         except Unacceptable as refusal:
             form.take_back(refusal.errors)
         except StillOpen:
@@ -145,6 +152,7 @@ def complain_for(request: HttpRequest, task: UUID) -> HttpResponse:
         else:
             say(request, _("已记下投诉，请在期限内答复。"))
             return HttpResponseRedirect(reverse("desk:concern", args=[made]))
+    note_said(visit.person, visit.item, by=by, at=at)
     context = {"form": form, "said": said_about(task, at=at)}
     return show(request, "desk/complain.html", context, at=at, here=_HERE, status=422 if form.errors else 200)
 
@@ -201,7 +209,7 @@ def _said(panel: ConcernPanel) -> dict[str, str]:
     area = asked.get("area")
     return {
         "q": _("姓名：{text}").format(text=asked.get("q")), "item": _("服务：{text}").format(text=asked.get("item")),
-        "kind": ConcernKind(asked["kind"]).label if "kind" in asked else "",
+        "kind": str(ConcernKind(str(asked["kind"])).label) if "kind" in asked else "",
         "area": place_said(str(area)) if area else "", "overdue": _("已超期"),
     }  # fmt: skip
 

@@ -43,7 +43,7 @@ from yinling.quality.feedback.queries import (
     visit_of,
 )
 from yinling.quality.feedback.terms import Stars, Way
-from yinling.web.desk.feedback import said_about
+from yinling.web.desk.feedback import note_said, said_about
 from yinling.web.desk.forms.feedback import RateForm, RatingPanel, SlipForm, place_said
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.frames import say
@@ -119,6 +119,7 @@ def rate_for(request: HttpRequest, task: UUID) -> HttpResponse:
     form = RateForm(typed, rights=rights, seen=standing.rating if standing else None, way=way)
     if form.is_bound and form.is_valid() and _entered(request, form, task, by=by, at=at):
         return back(request, "desk:feedback")
+    note_said(visit.person, visit.item, by=by, at=at)
     context = {
         "form": form, "said": said_about(task, at=at), "code": slip_code(task), "next": _next(request),
         "shows_order": False,
@@ -190,9 +191,9 @@ def _entered(request: HttpRequest, form: RateForm, task: UUID, *, by: Viewer, at
     typed = form.cleaned_data
     try:
         rate(
-            task=task, stars=typed["stars"], remark=typed["remark"], seen=typed["seen"], by=by, at=at,
-            **form.spoken,
-        )  # type: ignore[arg-type]  # way and right, as the action takes them  # fmt: skip
+            task=task, stars=typed["stars"], remark=typed["remark"], way=form.said_way, right=form.said_right,
+            seen=typed["seen"], by=by, at=at,
+        )  # fmt: skip
     except Unacceptable as refusal:
         form.take_back(refusal.errors)
     except AlreadyRated:
@@ -226,8 +227,8 @@ def _said(panel: RatingPanel, lines: Sequence[RatingLine]) -> dict[str, str]:
     return {
         "q": _("姓名：{text}").format(text=asked.get("q")), "item": _("服务：{text}").format(text=asked.get("item")),
         "worker": _("服务人员：{text}").format(text=worker), "area": place_said(str(area)) if area else "",
-        "stars": Stars(asked["stars"]).label if "stars" in asked else "", "low": _("只看低分"),
-        "way": Way(asked["way"]).label if "way" in asked else "", "all": _("全部时间"),
+        "stars": str(Stars(int(str(asked["stars"]))).label) if "stars" in asked else "", "low": _("只看低分"),
+        "way": str(Way(str(asked["way"])).label) if "way" in asked else "", "all": _("全部时间"),
     }  # fmt: skip
 
 
