@@ -84,8 +84,10 @@ def _move(request: HttpRequest, form: HandOverForm, by: Viewer, at: datetime) ->
             stayed.append(_("%(name)s 的%(item)s刚才已有变化") % {"name": one.name, "item": one.item})
         except (NotToBeSent, Forbidden):
             stayed.append(_("%(name)s 的%(item)s不能交给这个人") % {"name": one.name, "item": one.item})
-    if moved:
+    if moved and form.receiver:
         say(request, _("已移交 %(number)d 单。要撤回，请在接手人的移交页面交还。") % {"number": moved})
+    elif moved:
+        say(request, _("已移交 %(number)d 单，正在重新派单。") % {"number": moved})
     if stayed:
         told = _("%(number)d 单没有移交：%(what)s。") % {"number": len(stayed), "what": _("；").join(stayed)}
         say(request, told, level=messages.WARNING)
