@@ -62,7 +62,7 @@ def near_day(day: date, today: date) -> str:
     """`今天`, `明天`, `后天`, else the date with its weekday."""
     near = {0: _("今天"), 1: _("明天"), 2: _("后天")}.get((day - today).days)
     said = date_format(day, "MONTH_DAY_FORMAT")
-    return f"{near}（{said}）" if near and spoken() == "zh" else near or f"{said}（{date_format(day, 'l')}）"
+    return _("%(near)s（%(exact)s）") % {"near": near or said, "exact": said if near else date_format(day, "l")}
 
 
 def clock(moment: datetime) -> str:

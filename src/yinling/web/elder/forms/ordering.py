@@ -101,4 +101,4 @@ class ComplaintForm(forms.Form):
         """What was said, in one sentence for the officer."""
         said = str(Complaint(self.cleaned_data["what"]).label)
         more = self.cleaned_data["more"].strip()
-        return f"{said}：{more}" if more else said
+        return _("%(what)s：%(more)s") % {"what": said, "more": more} if more else said

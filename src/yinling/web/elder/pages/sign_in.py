@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 from django.contrib.auth import login, logout
@@ -88,7 +89,7 @@ def pin(request: HttpRequest, whose: Whose) -> HttpResponse:
     return show(request, "elder/pin.html", {"form": form}, whose=whose, status=422 if form.errors else 200)
 
 
-def _born(whose: Whose) -> object:
+def _born(whose: Whose) -> date | None:
     return PersonNow.objects.filter(person_id=whose.inner_id).values_list("birth_date", flat=True).first()
 
 

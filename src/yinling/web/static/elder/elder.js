@@ -10,7 +10,7 @@
 
   function said() {
     var text = document.getElementById("main").innerText || "";
-    return text.split(/[\n。！？!?]+/).filter(function (part) {
+    return text.split(/[\n\u3002\uff01\uff1f!?]+/).filter(function (part) {
       return part.trim();
     });
   }
