@@ -45,10 +45,9 @@ def test_the_page_tells_the_story_and_the_look_is_written_down(officer, desk, or
         "待接单",
         "规则建议",
         "高龄独居，需要有人上门看望",
-        "周海 可接单",
+        "周海 待答复",
         "没有要求。",
-        "不合适的 1 人",
-        "这一轮已请过",
+        "能去的人都请过了。",
     ):
         assert part in said, part
     desk.sides.owner()

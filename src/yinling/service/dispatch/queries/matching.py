@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -30,7 +30,10 @@ _REFUSALS = (OfferState.DECLINED, OfferState.GIVEN_BACK)
 
 @dataclass(frozen=True)
 class CandidateLine:
-    """Somebody who works where an order is: whether he fits, why not, and whether an officer may ask him by hand."""
+    """Somebody who works where an order is: whether he fits, why not, and whether an officer may ask him by hand.
+
+    `was_asked` in this round already: he stands with the offers.
+    """
 
     account: UUID
     name: str
@@ -38,6 +41,7 @@ class CandidateLine:
     most_at_once: int | None
     why: tuple[str, ...]
     may_be_asked: bool
+    was_asked: bool = False
 
     @property
     def fits(self) -> bool:
@@ -100,7 +104,8 @@ def candidates_for(*, order: UUID, by: Viewer, at: datetime) -> list[CandidateLi
 
 def _misfit(misfit: Misfit, names: dict[UUID, str], need: Need) -> CandidateLine:
     why = tuple(reason_words(reason, need) for reason in misfit.why if reason is not Why.ASKED or len(misfit.why) == 1)
-    return _line(misfit.candidate, names, why, may=misfit.may_be_overruled)
+    line = _line(misfit.candidate, names, why, may=misfit.may_be_overruled)
+    return replace(line, was_asked=Why.ASKED in misfit.why)
 
 
 def _line(candidate: Candidate, names: dict[UUID, str], why: tuple[str, ...], *, may: bool) -> CandidateLine:

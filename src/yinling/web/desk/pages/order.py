@@ -109,7 +109,7 @@ def _context(line: OrderLine, note: str, by: Viewer, at: datetime, form: CancelF
         "line": line, "note": note, "due": saying.due(line.due_date, at),
         "place": paths([line.area_code])[line.area_code],
         "offers": [asked(offer, at) for offer in offers_for([line.inner_id]).get(line.inner_id, [])],
-        "fits": [one for one in found if one.fits], "misfits": [one for one in found if not one.fits],
+        "fits": [one for one in found if one.fits], "misfits": [one for one in found if not one.fits and not one.was_asked],
         "visits": visits, "said": said_about(visits[0].task, at=at) if visits else None, "wish": wish_of(line.person),
         "wants_hands": wants_hands, "may_cancel": wants_hands or line.state is OrderState.IN_HAND, "form": form,
         "is_over": line.state in {OrderState.FULFILLED, OrderState.CANCELLED},
