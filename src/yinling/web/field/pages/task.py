@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -37,6 +37,7 @@ from yinling.web.looking import viewer_of
 from yinling.web.receipts import ReceiptCode, receipt_code
 
 UNPROCESSABLE = 422
+NONE_SENT: Mapping[str, forms.Form] = {}
 _NO_DOOR = AtTheDoor((), 0, None, 0, (), ())
 
 
@@ -73,7 +74,9 @@ def give_back(request: HttpRequest, task: UUID) -> HttpResponse:
     form = GiveBackForm(request.POST, auto_id="back_%s")
     try:
         if not form.is_valid():
-            return shown(request, task_of(task=task, by=by, at=at), by, at, status=UNPROCESSABLE, giving_back=form)
+            return shown(
+                request, task_of(task=task, by=by, at=at), by, at, status=UNPROCESSABLE, given={"giving_back": form}
+            )
         actions.give_back(task=task, reason=form.cleaned_data["reason"], by=by, at=at)
     except Forbidden:
         say(request, _("这项任务不在您手中。"))
@@ -113,7 +116,7 @@ def shown_again(
     page = task_of(task=task, by=by, at=at)
     if page.state not in states:
         raise actions.TaskMoved
-    return shown(request, page, by, at, status=UNPROCESSABLE, **given)
+    return shown(request, page, by, at, status=UNPROCESSABLE, given=given)
 
 
 def shown(
@@ -124,7 +127,7 @@ def shown(
     *,
     status: int = 200,
     photo_error: str = "",
-    **given: forms.Form,
+    given: Mapping[str, forms.Form] = NONE_SENT,
 ) -> HttpResponse:
     """The task's page; `given` are forms that were sent, by their names in the template."""
     is_open = page.state is not TaskState.CONFIRMED
@@ -138,7 +141,7 @@ def shown(
         "task": page, "state": page.state.value, "due": due_day(page.due_date, at), "door": door,
         "ways": {way.value for way in door.ways}, "by_phone": CheckInWay.PHONE_CODE in door.ways,
         "photos_left": MAX_PHOTOS - len(door.photos), "photo_error": photo_error,
-        "receipt": None if is_open else _receipt(page.task, by), "forms": blank | given,
+        "receipt": None if is_open else _receipt(page.task, by), "forms": {**blank, **given},
         "is_away": "no_show" in given, "is_back": "giving_back" in given, "phone_tried": "phone" in given,
     }  # fmt: skip
     return render(request, "field/task.html", context, status=status)

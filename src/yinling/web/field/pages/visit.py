@@ -66,7 +66,9 @@ def picture(request: HttpRequest, task: UUID, photo: UUID) -> HttpResponse:
 def _kept(request: HttpRequest, page: TaskPage, by: Viewer, at: datetime, wrong: str) -> HttpResponse:
     """The page with everything that was typed, not yet judged."""
     form = VisitForm(initial=request.POST.dict(), checklist=page.checklist)
-    return shown(request, page, by, at, status=UNPROCESSABLE if wrong else 200, photo_error=wrong, visit=form)
+    return shown(
+        request, page, by, at, status=UNPROCESSABLE if wrong else 200, photo_error=wrong, given={"visit": form}
+    )
 
 
 def _add_photo(request: HttpRequest, task: UUID, by: Viewer, at: datetime) -> str:
