@@ -13,7 +13,19 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
-from tests.web.desk import candidates, contested, extra_power, hands, keyring, rosters, rulebook, shop, spoken, visiting
+from tests.web.desk import (
+    candidates,
+    contested,
+    extra_power,
+    hands,
+    keyring,
+    noticed,
+    rosters,
+    rulebook,
+    shop,
+    spoken,
+    visiting,
+)
 from tests.web.desk.conftest import same, text_of
 from yinling.decisions.careplan.models import Proposal
 from yinling.kernel.viewer import Purpose, Role, Viewer
@@ -113,6 +125,7 @@ def test_these_tests_know_every_address():
         *keyring.ADDRESSES,
         *spoken.ADDRESSES,
         *visiting.ADDRESSES,
+        *noticed.ADDRESSES,
     }
 
 

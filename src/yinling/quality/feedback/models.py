@@ -51,6 +51,13 @@ class Rating(PersonRow):
                 fields=["task"], condition=Q(superseded_at__isnull=True), name="rating_one_standing"
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["area_code", "-rated_at"], condition=Q(superseded_at__isnull=True), name="rating_area"
+            ),
+            models.Index(fields=["unit_id", "-rated_at"], condition=Q(superseded_at__isnull=True), name="rating_unit"),
+            models.Index(fields=["-rated_at"], condition=Q(superseded_at__isnull=True), name="rating_newest"),
+        )
 
 
 class Concern(PersonRow):
@@ -105,4 +112,5 @@ class Concern(PersonRow):
             models.Index(fields=["area_code", "answer_by"], condition=Q(state="open"), name="concern_open_area"),
             models.Index(fields=["unit_id", "answer_by"], condition=Q(state="open"), name="concern_open_unit"),
             models.Index(fields=["person", "-raised_at"], name="concern_person"),
+            models.Index(fields=["area_code", "-answered_at"], condition=~Q(state="open"), name="concern_done_area"),
         )
