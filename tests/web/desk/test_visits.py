@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -97,7 +97,7 @@ def test_an_officer_confirms_on_the_persons_word(officer, desk, task, applicatio
 @pytest.mark.parametrize(
     "form",
     [{}, {"whose": "person"}, {"way": "phone"}, {"whose": "x", "way": "phone"}, {"whose": "person", "way": "\x00"},
-     {"whose": str(uuid4()), "way": "phone"}],
+     {"whose": str(UUID(int=7)), "way": "phone"}],
     ids=str,
 )  # fmt: skip
 def test_a_word_says_whose_and_how(officer, desk, task, application, form):
