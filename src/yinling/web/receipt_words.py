@@ -32,7 +32,7 @@ def labels(_: Translate) -> dict[str, str]:
         "done_at": _("完成时间"),
         "confirmed_at": _("确认时间"),
         "confirmed_by": _("确认人"),
-        "evidence_score": _("留痕评分（满分100）"),
+        "evidence_score": _("证据分（满分100）"),
         "evidence": _("评分依据"),
         "notes_digest": _("服务记录摘要"),
     }

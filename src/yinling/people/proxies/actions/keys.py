@@ -35,7 +35,7 @@ from yinling.people.registry.models import Card, Person, PersonNow
 from yinling.people.registry.queries import person_of
 
 OPEN_KEY, FOLLOW_CARD, CLOSE_KEYS = "proxies.open_key", "proxies.follow_card", "proxies.close_keys"
-_OWN = frozenset({Purpose.GENERAL, Purpose.HEALTH})  # one's own record; a proxy reads what is general
+_OWN = frozenset(Purpose)  # all of one's own record (PIPL article 45); a proxy reads what is general
 _LONGEST_REASON = 200
 
 
