@@ -1,10 +1,10 @@
 """Offering measured: how fast orders find whom to ask, how evenly, and how a race for them ends.
 
-`./yinling bench offers [--orders N] [--workers N]` (10,000 and 400). A database of its own on a cluster with fsync on
-(YINLING_BENCH_HOME, else var/bench), made anew each time: one county, its workers, N orders on 500 persons. Orders are
-offered one after the other in one process as background work does it, in waves of three; beside it the same to
-everybody (the baseline), and what drawing three at random would have given each worker. Then 200 workers answer at
-once over 16 connections for 100 orders that are each on offer to two of them.
+`./yinling bench offers [--orders N] [--workers N] [--persons N]` (10,000, 400 and 500). A database of its own on a
+cluster with fsync on (YINLING_BENCH_HOME, else var/bench), made anew each time: one county, its workers, N orders on
+its persons. Orders are offered one after the other in one process as background work does it, in waves of three; beside
+it the same to everybody (the baseline), and what drawing three at random would have given each worker. Then 200
+workers answer at once over 16 connections for 100 orders that are each on offer to two of them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from yinling.kernel.viewer import Viewer
 
 DATABASE = "yl_bench_offers"
-PERSONS = 500
-EVERYBODY = 100  # orders of the baseline: each makes as many offers as there are workers
+EVERYBODY = 10  # orders of the baseline: each makes as many offers as there are workers
 RACERS, RACED, CONNECTIONS = 200, 100, 16
 _DIGITS = "零一二三四五六七八九"  # a name has no other digits
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
@@ -54,6 +53,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="yinling bench offers")
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=400)
+    parser.add_argument("--persons", type=int, default=500)
     asked = parser.parse_args(arguments)
     cluster = found()
     cluster.ensure()
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> None:
             admin.execute(f'CREATE DATABASE "{DATABASE}" OWNER yl_owner')
         owner, work = Process("yl_owner", DATABASE, "owner"), Process("yl_work", DATABASE, "background")
         say("making the county")
-        owner.call(_make, asked.workers)
+        owner.call(_make, asked.workers, asked.persons)
         everybody = _offered(owner, work, min(EVERYBODY, asked.orders), at_once=asked.workers)
         waves = _offered(owner, work, asked.orders, at_once=3)
         say("racing")
@@ -81,7 +81,7 @@ def _offered(owner: Process, work: Process, orders: int, *, at_once: int) -> Off
 # --- in the owner's process
 
 
-def _make(workers: int) -> None:
+def _make(workers: int, persons: int) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
     from tests import factories
@@ -92,7 +92,7 @@ def _make(workers: int) -> None:
         factories.rules(AT)
         for number in range(workers):
             factories.worker(at=AT, name=f"工{number:03d}")
-        for number in range(PERSONS):
+        for number in range(persons):
             factories.person(unit=unit, at=AT, name="李" + "".join(_DIGITS[int(digit)] for digit in f"{number:03d}"))
     connection.close()
 
@@ -110,7 +110,7 @@ def _place(orders: int, at_once: int) -> list[UUID]:
     with transaction.atomic():
         Parameter.objects.filter(code=AT_ONCE).update(value=at_once)
         Offer.objects.filter(state="offered").update(state="withdrawn", answered_at=AT)
-        persons = list(Person.objects.order_by("id")[:PERSONS])
+        persons = list(Person.objects.order_by("id"))
         rows = [
             Order(
                 **persons[number % len(persons)].scope(), source="asked", request=uuid.uuid4(), asked_way="phone",
