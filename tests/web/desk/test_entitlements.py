@@ -59,12 +59,25 @@ def test_nothing_is_there_before_rules(desk, officer, application):
 def test_entitlements_are_listed_with_counts_and_sources(scene, clerk, person, application):
     scene.carer("陈一", bedridden=None)
     application()
-    page = text_of(clerk.get("/desk/entitlements/"))
+    page = text_of(clerk.get("/desk/entitlements/counted"))
     assert "城关区：2 项待遇，点一项看是哪些人" in page
     assert (
         "护理费 可以申请护理费 1 0 ，护理费材料齐全的人 1 ，护理费一份材料也没有的人 1 ，护理费缺资料的人 测试，一 有文件出处"
         in page
     )
+
+
+def test_the_page_comes_without_the_counts_and_fetches_them_once(scene, clerk, person, application):
+    application()
+    answer = clerk.get("/desk/entitlements/")
+    page = answer.content.decode()
+    assert 'hx-get="/desk/entitlements/counted" hx-trigger="load"' in page
+    assert "护理费 可以申请护理费 … … … …" in text_of(answer)
+    counted = clerk.get("/desk/entitlements/counted").content.decode()
+    assert "hx-get=\"/desk/entitlements/counted" not in counted
+    assert 'id="entitlements"' in counted
+    part = clerk.get("/desk/entitlements/", {"area": make.CHENGGUAN}).content.decode()
+    assert ("counted?area" in part) is False  # the own area is no part
 
 
 def test_what_reads_health_is_absent_without_that_purpose(scene, person, application):
@@ -145,7 +158,7 @@ def test_fifty_stand_on_a_page(scene, clerk, person, application, monkeypatch):
 
 def test_as_many_queries_for_three_as_for_one(scene, clerk, person, application, sides):
     application()
-    pages = ("/desk/entitlements/", at("candidates", CARE))
+    pages = ("/desk/entitlements/", "/desk/entitlements/counted", at("candidates", CARE))
     for page in pages:
         queries(clerk, page)
     before = [queries(clerk, page) for page in pages]
@@ -267,7 +280,7 @@ def test_another_county_is_as_absent_as_a_made_up_one(scene, person, application
         assert answers[0].status_code == 404
     assert "安一" not in text_of(stranger.get(at("candidates", CARE)))
     assert text_of(stranger.get(at("candidates_count", CARE))) == "共 0 人"
-    assert "护理费 可以申请护理费 0" in text_of(stranger.get("/desk/entitlements/"))
+    assert "护理费 可以申请护理费 0" in text_of(stranger.get("/desk/entitlements/counted"))
     sheet = openpyxl.load_workbook(io.BytesIO(stranger.post(at("candidates_export", CARE)).content)).active
     assert [row[0].value for row in sheet.iter_rows()] == ["姓名"]
     sides.owner()
@@ -281,6 +294,7 @@ def test_workers_and_nobody_find_no_entitlements(scene, person, worker, applicat
     made_up = there.get("/desk/there-is-no-such-page")
     reads = [
         "/desk/entitlements/",
+        "/desk/entitlements/counted",
         at("candidates", CARE),
         at("candidates_count", CARE),
         at("candidate", CARE, person.public_id),
@@ -304,7 +318,7 @@ def test_methods_tokens_and_storing(scene, person, application):
     writes = [at("candidates_export", AID), at("evidence_withdraw", key), at("evidence_read", key)]
     assert {strict.post(address).status_code for address in writes} == {403}
     assert {plain.get(address).headers["Location"] for address in writes} == {"/desk/"}
-    reads = ["/desk/entitlements/", at("candidates", AID)]
+    reads = ["/desk/entitlements/", "/desk/entitlements/counted", at("candidates", AID)]
     assert {plain.post(address).status_code for address in reads} == {405}
     assert {plain.get(address).headers["Cache-Control"] for address in reads} == {"no-store"}
     assert {len(names) for names in (known.LISTS, known.OF_CODE, known.OF_EVIDENCE)} == {1, 4, 2}

@@ -200,6 +200,7 @@ urlpatterns = [
     path("rules/drafts/<uuid:draft>/refuse", draft.refuse, name="draft_refuse"),
     path("rules/drafts/<uuid:draft>/progress", draft.progress, name="draft_progress"),
     path("entitlements/", entitlements.entitlements, name="entitlements"),
+    path("entitlements/counted", entitlements.entitlements_counted, name="entitlements_counted"),
     path("entitlements/<str:code>", entitlements.candidates, name="candidates"),
     path("entitlements/<str:code>/count", entitlements.count, name="candidates_count"),
     path("entitlements/<str:code>/export", entitlements.export, name="candidates_export"),

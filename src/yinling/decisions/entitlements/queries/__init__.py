@@ -10,7 +10,13 @@ from yinling.decisions.entitlements.queries.lists import (
     MissingFact,
     candidates,
 )
-from yinling.decisions.entitlements.queries.overview import EntitlementLine, entitlements, rule_of
+from yinling.decisions.entitlements.queries.overview import (
+    Entitlement,
+    EntitlementLine,
+    entitlements,
+    entitlements_uncounted,
+    rule_of,
+)
 from yinling.decisions.entitlements.queries.persons import (
     Candidate,
     Paper,
@@ -30,6 +36,7 @@ __all__ = [
     "CandidateLine",
     "CandidatePage",
     "CandidateSort",
+    "Entitlement",
     "EntitlementLine",
     "MissingFact",
     "Paper",
@@ -41,6 +48,7 @@ __all__ = [
     "candidates",
     "count_candidates",
     "entitlements",
+    "entitlements_uncounted",
     "evidence_of",
     "of_person",
     "requirements_of",

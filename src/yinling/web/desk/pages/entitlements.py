@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -25,7 +25,7 @@ from yinling.decisions.entitlements.actions import (
     NotCandidate,
     TooManyCandidates,
 )
-from yinling.decisions.entitlements.queries import Candidate, Paper
+from yinling.decisions.entitlements.queries import Candidate, Entitlement, Paper
 from yinling.decisions.rulebook.domain import RuleEntry, cited
 from yinling.decisions.rulebook.queries import cautions
 from yinling.kernel.calendars import local_day
@@ -60,11 +60,23 @@ class PaperLine(NamedTuple):
 
 @officer_page("GET")
 def entitlements(request: HttpRequest) -> HttpResponse:
-    """The entitlements of an area, each with how many persons stand where."""
+    """The entitlements of an area; how many persons stand where is filled in after it."""
+    return _overview(request, queries.entitlements_uncounted)
+
+
+@officer_page("GET")
+def entitlements_counted(request: HttpRequest) -> HttpResponse:
+    """The same page with the counts, from which the other one takes its table."""
+    return _overview(request, queries.entitlements)
+
+
+def _overview(request: HttpRequest, read: Callable[..., Sequence[Entitlement]]) -> HttpResponse:
+    """Both in the order of the titles, so that nothing moves when the counts come."""
     by, at = viewer_of(request), timezone.now()
     asked = read_area_and_day(request, by, today=local_day(at))
-    lines = queries.entitlements(by=by, on=local_day(at), area=_part(asked.area, by.area))
-    context = {"asked": asked, "lines": lines, "area": _part(asked.area, by.area) or ""}
+    part = _part(asked.area, by.area)
+    lines = sorted(read(by=by, on=local_day(at), area=part), key=lambda line: line.title)
+    context = {"asked": asked, "lines": lines, "area": part or "", "is_counted": read is queries.entitlements}
     return show(request, "desk/entitlements.html", context, at=at, here=_HERE)
 
 
