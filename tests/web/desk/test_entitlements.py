@@ -74,7 +74,7 @@ def test_the_page_comes_without_the_counts_and_fetches_them_once(scene, clerk, p
     assert 'hx-get="/desk/entitlements/counted" hx-trigger="load"' in page
     assert "护理费 可以申请护理费 … … … …" in text_of(answer)
     counted = clerk.get("/desk/entitlements/counted").content.decode()
-    assert "hx-get=\"/desk/entitlements/counted" not in counted
+    assert 'hx-get="/desk/entitlements/counted' not in counted
     assert 'id="entitlements"' in counted
     part = clerk.get("/desk/entitlements/", {"area": make.CHENGGUAN}).content.decode()
     assert ("counted?area" in part) is False  # the own area is no part
