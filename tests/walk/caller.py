@@ -96,7 +96,13 @@ class Caller:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._kept = CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._kept))
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What the browser keeps, for another client that acts as the same person."""
+        return {cookie.name: cookie.value or "" for cookie in self._kept}
 
     def get(self, path: str) -> Page:
         """Open an address; a lost connection is tried again until PATIENCE ends."""
