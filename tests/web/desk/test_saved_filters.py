@@ -34,6 +34,25 @@ def test_a_filter_is_kept_sealed_and_stands_beside_its_list(officer, sides):
     assert Entry.objects.filter(kind="accounts.filter_saved").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("today", "item=助浴"),
+        ("orders", "state=placed"),
+        ("workers", "q=李&language=yi"),
+        ("catalogue", "q=助浴"),
+        ("concerns", "kind=complaint"),
+    ],
+)
+def test_every_list_that_may_keep_filters_shows_them(officer, page, query):
+    address = reverse(f"desk:{page}")
+    assert "保存这个筛选" in text_of(officer.get(f"{address}?{query}"))
+    keep(officer, query=query, page=page)
+    shown = officer.get(address, follow=True).content.decode()
+    assert 'class="chip chip--mark" href="' + address in shown
+    assert "保存这个筛选" not in shown
+
+
 def test_the_same_name_replaces_and_the_one_in_force_can_be_dropped(officer, sides):
     keep(officer)
     keep(officer, query="age_from=90")

@@ -28,6 +28,7 @@ from yinling.supply.catalogue.queries import EntryVersion, ItemEntry, PackageEnt
 from yinling.supply.catalogue.terms import FIELDS, Category, Colour
 from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, home_area, sureness
 from yinling.web.looking import viewer_of
@@ -88,6 +89,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "lines": lines, "asked": asked, "text": text, "category": category, "total": len(found), "tab": "catalogue",
         "chips": [Chip(one.value, str(one.label), counts[one.value]) for one in queries.categories()],
         "may_write": bool(by.area), "query": asked.query(q=text, category=category),
+        "shelf": shelf(request, "catalogue"),
     }  # fmt: skip
     return show(request, "desk/catalogue.html", context, at=at, here="catalogue")
 

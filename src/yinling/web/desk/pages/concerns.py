@@ -43,6 +43,7 @@ from yinling.web.desk import saying
 from yinling.web.desk.feedback import note_said, said_about, works
 from yinling.web.desk.forms.feedback import ComplainForm, ConcernPanel, SettleForm, place_said
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -74,6 +75,7 @@ def concerns_list(request: HttpRequest) -> HttpResponse:
         "waiting": count_concerns(by=by), "overdue": count_overdue(by=by, on=on), "limit": CONCERNS_COUNTED,
         "query": panel.query(), "next_query": panel.query(after=page.after) if page.after else "",
         "late_query": panel.query(without=["state"], overdue="1"), "all_query": panel.query(without=["overdue"]),
+        "shelf": shelf(request, "concerns"),
     }  # fmt: skip
     return show(request, "desk/concerns.html", context, at=at, here=_HERE)
 

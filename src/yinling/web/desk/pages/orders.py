@@ -24,6 +24,7 @@ from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
 from yinling.web.desk.forms.orders import OrdersPanel, read_orders
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -58,7 +59,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         "rows": rows(page.lines, at), "asked": asked, "query": asked.query(), "chips": asked.chips(),
         "states": [(state, asked.with_state(state)) for state in OrderState],
         "any_state": asked.with_state(None), "panel": OrdersPanel(asked), "is_first": "after" not in request.GET,
-        "next_query": asked.query(after=page.after) if page.after else "",
+        "next_query": asked.query(after=page.after) if page.after else "", "shelf": shelf(request, "orders"),
     }  # fmt: skip
     return show(request, "desk/orders.html", context, at=at, here="orders")
 

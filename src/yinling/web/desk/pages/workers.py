@@ -29,6 +29,7 @@ from yinling.supply.workforce.terms import Language
 from yinling.web.desk.forms.worker import AwayForm, WorkerForm, initial_of
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.orders import asked
+from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -69,7 +70,7 @@ def workers(request: HttpRequest) -> HttpResponse:
         "is_asked": any(said.values()),
         "categories": Category, "languages": Language, "standings": standings(), "has_area": bool(by.area),
         "next_query": urlencode({**said, "page": number + 1}) if len(rows) > PAGE * (number + 1) else "",
-        "is_first": number == 0,
+        "is_first": number == 0, "shelf": shelf(request, "workers"),
     }  # fmt: skip
     return show(request, "desk/workers.html", context, at=at, here="workers")
 
