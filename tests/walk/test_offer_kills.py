@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import random
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.config.house import House, free_port
+from tests.config.house import House
 
 ORDERS = 400
 KILLS = 5
 SECONDS = 180
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """A running installation with some hundred placed orders in Lanzhou that nobody was asked for."""
-    folder = Path(tempfile.mkdtemp(prefix="house-", dir="/tmp"))
-    folder.chmod(0o755)
-    made = House(folder / "var", free_port())
-    answer = made.up()
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    yield made
-    made.clear()
-    folder.rmdir()
 
 
 @pytest.mark.kill

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.config.house import House, free_port
+from tests.config.house import House
 
 PERSONS = 4_000
 KILLS = 6
@@ -20,19 +17,12 @@ SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """A running installation with some thousand persons in all counties of Lanzhou, nobody judged."""
-    folder = Path(tempfile.mkdtemp(prefix="house-", dir="/tmp"))
-    folder.chmod(0o755)
-    made = House(folder / "var", free_port())
-    answer = made.up()
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    with made.cluster.connect("yinling") as superuser:
+def house(house: House) -> House:
+    """The running installation with some thousand persons in all counties of Lanzhou, nobody judged."""
+    with house.cluster.connect("yinling") as superuser:
         superuser.execute(_PERSONS, {"persons": PERSONS})
         superuser.execute(_NOW)
-    yield made
-    made.clear()
-    folder.rmdir()
+    return house
 
 
 @pytest.mark.kill
