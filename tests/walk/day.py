@@ -72,7 +72,7 @@ class Day:
         self._visited: dict[str, str] = {}  # order -> its newest confirmed task
         self._elders: list[Elder] = []
         self._once = set[str]()  # what happens once a day and has happened
-        self._pictures = random.Random(self._base)  # any pictures will do, each another
+        self._chance = random.Random()  # any pictures will do, each another, also than those of the day before
 
     def run(self) -> dict[str, Told]:
         """The whole day. Raises AssertionError where it does not go as it must."""
@@ -192,7 +192,9 @@ class Day:
             page = visit.worker.get(f"/field/tasks/{visit.task}")
             lines = dict.fromkeys(re.findall(r'name="(line_\d+)"', page.text), "done")
             notes = "陪聊一小时，量了血压，一切都好"
-            page = visit.worker.send_file(page.form("finish"), "image", self._picture(), notes=notes, **lines)
+            page = visit.worker.send_file(
+                page.form("finish"), "image", picture(self._chance.random()), notes=notes, **lines
+            )
             assert "/confirm" in page.text, _plain(page)
 
     def _confirm(self, visit: Visit) -> None:
@@ -342,19 +344,20 @@ class Day:
         answer = visit.worker.send(page.form(f"{visit.task}/{step}"), **fields)
         assert answer.status == 200, _plain(answer)
 
-    def _picture(self) -> bytes:
-        """A picture unlike every other: soft patches of light and dark."""
-        patches = Image.frombytes("RGB", (9, 8), self._pictures.randbytes(9 * 8 * 3))
-        made = io.BytesIO()
-        patches.resize((960, 720), Image.Resampling.BICUBIC).save(made, "PNG")
-        return made.getvalue()
-
     @staticmethod
     def _until(is_so: Callable[[], bool], seconds: float, what: str) -> None:
         end = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < end, f"never came: {what}"
             time.sleep(0.5)
+
+
+def picture(seed: float) -> bytes:
+    """A picture unlike every other: soft patches of light and dark."""
+    patches = Image.frombytes("RGB", (9, 8), random.Random(seed).randbytes(9 * 8 * 3))
+    made = io.BytesIO()
+    patches.resize((960, 720), Image.Resampling.BICUBIC).save(made, "PNG")
+    return made.getvalue()
 
 
 def _one(pattern: str, page: Page) -> str:
