@@ -98,6 +98,12 @@ _PLAIN: dict[object, Callable[[], object]] = {
 }  # fmt: skip
 
 
+_EMPTY: dict[object, Callable[[], object]] = {
+    **dict.fromkeys((list, tuple, Sequence, Collection), tuple), Mapping: dict,
+    Callable: lambda: lambda *_given: frozenset(),
+}  # fmt: skip
+
+
 def _plausible(annotation: object) -> object:
     """A value of the type, such as a person could send."""
     origin = typing.get_origin(annotation)
@@ -105,12 +111,8 @@ def _plausible(annotation: object) -> object:
         return _plausible(typing.get_args(annotation)[0])
     if origin is frozenset:
         return frozenset({Purpose.GENERAL})
-    if origin in {list, tuple, Sequence, Collection}:
-        return ()
-    if origin is Mapping:
-        return {}
-    if origin is Callable:
-        return lambda *_given: frozenset()
+    if origin in _EMPTY:
+        return _EMPTY[origin]()
     if isinstance(annotation, type) and annotation not in _PLAIN and issubclass(annotation, Enum):
         return next(iter(annotation))
     return _PLAIN[annotation]()
