@@ -1,6 +1,7 @@
 """The made-up province as a database of its own, and what every measurement on it needs: logins, times, tables.
 
-It lies on a cluster with fsync on (YINLING_BENCH_HOME, else var/bench), is made once and kept.
+It lies on a cluster with fsync on (YINLING_BENCH_HOME, else var/bench), is made once and kept; what is kept is brought
+up to today's tables as an installation is, each migration timed.
 """
 
 from __future__ import annotations
@@ -63,6 +64,29 @@ def make(name: str, *, persons: int, fresh: bool) -> None:
     """The province, unless it is there; Django is set up as owner in another process than the caller's."""
     with get_context("spawn").Pool(1) as maker:
         maker.apply(_make, (name, persons, fresh))
+    Process("yl_owner", name, "owner").call(bring_up)
+
+
+def bring_up() -> None:
+    """Today's tables and walls in the database of this process, which is the owner's; what is new is said, timed."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        say(f"{len(pending)} migrations, load {os.getloadavg()[0]:.0f}")
+    start = time.perf_counter()
+    call_command("migrate", verbosity=2 if pending else 0, interactive=False, stdout=sys.stderr)
+    say(f"today's tables and walls ({time.perf_counter() - start:.0f} s)")
+
+
+def copied(cluster: Cluster, kept: str, copy: str) -> None:
+    """A copy of a kept database, in place of an earlier one."""
+    with cluster.connect() as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{kept}" OWNER yl_owner STRATEGY FILE_COPY')
 
 
 def say(step: str) -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from bench import _likely
-from bench._province import Process, found, keep, make, markdown, say, set_up, two
+from bench._province import Process, bring_up, copied, found, keep, make, markdown, say, set_up, two
 from yinling.config.launcher.postgres import Cluster
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from yinling.kernel.viewer import Viewer
 
 CLIENTS = (1, 4)
-_COPY = 'CREATE DATABASE "{}" TEMPLATE "{}" OWNER yl_owner STRATEGY FILE_COPY'
 _SIZE = sql.SQL(
     "SELECT to_char(count(*), 'FM999,999,999'), (pg_table_size({1}) / 1048576)::text,"
     " (pg_indexes_size({1}) / 1048576)::text FROM {0}"
@@ -65,9 +64,7 @@ def main(arguments: Sequence[str]) -> None:
         _make(cluster, kept, asked.persons, fresh=asked.fresh)
         if asked.only_make:
             return
-        with cluster.connect() as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-            admin.execute(_COPY.format(copy, kept))
+        copied(cluster, kept, copy)
         report = _report(asked.persons, _measure(cluster, copy, asked.persons))
         print(report)
         if asked.write:
@@ -85,11 +82,12 @@ def _make(cluster: Cluster, name: str, persons: int, *, fresh: bool) -> None:
     with cluster.connect() as admin:
         if fresh:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-        make(pages, persons=persons, fresh=False)
-        admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
-        admin.execute(_COPY.format(draft, pages))
+        there = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    if there:
+        Process("yl_owner", name, "owner").call(_bring_up)
+        return
+    make(pages, persons=persons, fresh=False)
+    copied(cluster, pages, draft)
     Process("yl_owner", draft, "owner").call(_bring_up)
     start = time.perf_counter()
     with cluster.connect(draft) as superuser:
@@ -100,8 +98,7 @@ def _make(cluster: Cluster, name: str, persons: int, *, fresh: bool) -> None:
 
 
 def _bring_up() -> None:
-    """Today's tables, and the rules and requirements that ship."""
-    from django.core.management import call_command
+    """Today's tables, and the rules that ship."""
     from django.db import transaction
     from django.utils import timezone
 
@@ -110,7 +107,7 @@ def _bring_up() -> None:
     from yinling.kernel.viewer import system
     from yinling.people.registry.terms import vocabulary
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up()
     by = system("bench")
     with transaction.atomic():
         state(by)
