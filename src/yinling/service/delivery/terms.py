@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -90,7 +90,7 @@ def say_part(*, rests_on: str, found: str, points: int, of: int, values: Mapping
     """One part of the evidence as a sentence with its points: `签到：扫描服务卡，40 分（满分 40）`."""
     said = {"on": str(RESTS_ON[rests_on]), "found": str(EVIDENCE[found]) % values, "points": points, "of": of}
     if not of:
-        return say_now("%(on)s：%(found)s，不计入") % said
+        return gettext("%(on)s：%(found)s，不计入") % said
     if not points:
-        return say_now("%(on)s：%(found)s，不计分（满分 %(of)s）") % said
-    return say_now("%(on)s：%(found)s，%(points)s 分（满分 %(of)s）") % said
+        return gettext("%(on)s：%(found)s，不计分（满分 %(of)s）") % said
+    return gettext("%(on)s：%(found)s，%(points)s 分（满分 %(of)s）") % said

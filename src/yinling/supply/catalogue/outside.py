@@ -174,7 +174,7 @@ class _Form:
         value = self.fields.get(name, "")
         if value in choices.values or (empty and value == ""):
             return str(value)
-        self.complain(name, _("应是 %(known)s 之一") % {"known": "、".join(choices.values)})
+        self.complain(name, _("应是 %(known)s 之一") % {"known": _("、").join(choices.values)})
         return ""
 
     def lines(self, name: str, most: int, longest: int) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ class _Form:
     def codes(self, name: str, choices: type[TextChoices]) -> tuple[str, ...]:
         found = self.lines(name, len(choices.values), 20)
         if not set(found) <= set(choices.values):
-            self.complain(name, _("应是 %(known)s 之一") % {"known": "、".join(choices.values)})
+            self.complain(name, _("应是 %(known)s 之一") % {"known": _("、").join(choices.values)})
         return tuple(code for code in choices.values if code in found)
 
     def matched(self, name: str, pattern: re.Pattern[str], example: str) -> str:

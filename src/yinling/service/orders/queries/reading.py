@@ -61,7 +61,7 @@ def orderable(person: UUID, item_code: str, *, by: Viewer, on: date) -> ItemEntr
         raise Unacceptable({"item_code": _("目录里没有这项服务，请重新选择")})
     offered = menu_item(person, found.code, by=by, on=on)
     if not offered.may_order:
-        raise Unacceptable({"item_code": _("这项服务不适用：{why}").format(why="；".join(offered.reasons))})
+        raise Unacceptable({"item_code": _("这项服务不适用：{why}").format(why=_("；").join(offered.reasons))})
     return found
 
 

@@ -112,7 +112,8 @@ def _unreadable(item: ItemEntry, vocabulary: Vocabulary) -> Iterator[str]:
     try:
         parse(item.eligible, vocabulary)
     except ExpressionError as error:
-        yield f"{_called(item)}：{error}\n{error.pointer}"
+        problem = f"{error}\n{error.pointer}"
+        yield _("%(entry)s：%(problem)s") % {"entry": _called(item), "problem": problem}
 
 
 def _unknown_items(package: PackageEntry, items: Iterable[ItemEntry]) -> Iterator[str]:

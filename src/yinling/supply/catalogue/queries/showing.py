@@ -36,7 +36,7 @@ def shown(entry: AnyEntry) -> dict[str, str]:
         **{name: getattr(entry, name) or _("未定") for name in ("subsidy", "qualification", "course")},
         "minutes": str(entry.minutes) if entry.minutes else _("未定"),
         "checklist": "\n".join(entry.checklist) or _("未定"),
-        "evidence": "、".join(str(Evidence(code).label) for code in entry.evidence) or _("未定"),
+        "evidence": _("、").join(str(Evidence(code).label) for code in entry.evidence) or _("未定"),
         "risk": entry.risk or _("未定"),
         "consent_needed": _truth(entry.consent_needed),
         "remote": _truth(entry.remote),

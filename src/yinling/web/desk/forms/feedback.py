@@ -150,7 +150,10 @@ class _SaidForm(RecordForm):
         super().__init__(data, initial={"way": Way.PHONE.value, "right": _HIMSELF, **initial})
         field = self.fields["right"]
         assert isinstance(field, forms.ChoiceField)
-        proxies = [(str(one.right), f"{one.name}（{one.relation}）") for one in rights]
+        proxies = [
+            (str(one.right), _("%(name)s（%(relation)s）") % {"name": one.name, "relation": one.relation})
+            for one in rights
+        ]
         field.choices = [(_HIMSELF, _("本人")), *proxies]
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yinling.people.proxies.queries import RightLine
@@ -53,8 +53,11 @@ class WordForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["whose"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(_PERSON, say("本人"))] + [
-            (str(right.right), say("代办人%(name)s（%(relation)s）") % {"name": right.name, "relation": right.relation})
+        field.choices = [(_PERSON, gettext("本人"))] + [
+            (
+                str(right.right),
+                gettext("代办人%(name)s（%(relation)s）") % {"name": right.name, "relation": right.relation},
+            )
             for right in rights
         ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yinling.people.registry.terms import Sex
@@ -105,5 +105,5 @@ def _grouped(names: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]
     groups: dict[str, list[tuple[str, str]]] = {}
     for code, name in names.items():
         if len(code) > _CATEGORY_DIGITS:
-            groups.setdefault(names.get(code[:_CATEGORY_DIGITS], say("其他")), []).append((code, name))
+            groups.setdefault(names.get(code[:_CATEGORY_DIGITS], gettext("其他")), []).append((code, name))
     return list(groups.items())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from yinling.service.dispatch.domain import LEAST_REASON, MAX_REASON
 
@@ -43,7 +42,7 @@ class DeclineForm(forms.Form):
         said = dict(super().clean() or {})
         words = str(said.get("words") or "").replace("\x00", "").strip()
         if said.get("why") == _OTHER and "words" not in self.errors and len(words) < LEAST_REASON:
-            self.add_error("words", say("请写明原因，至少 2 个字"))
+            self.add_error("words", gettext("请写明原因，至少 2 个字"))
         return said
 
     def reason(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yinling.people.proxies.queries import RightLine
@@ -147,11 +147,11 @@ class ConfirmForm(forms.Form):
         recorded = [
             (
                 f"{_RIGHT}{right.right}",
-                say("代办人%(name)s（%(relation)s）") % {"name": right.name, "relation": right.relation},
+                gettext("代办人%(name)s（%(relation)s）") % {"name": right.name, "relation": right.relation},
             )
             for right in rights
         ]
-        others = say("其他代办人（没有登记授权）") if recorded else say("代办人（没有登记授权）")
+        others = gettext("其他代办人（没有登记授权）") if recorded else gettext("代办人（没有登记授权）")
         field = self.fields["confirmer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(Confirmer.PERSON.value, Confirmer.PERSON.label), *recorded, (Confirmer.PROXY.value, others)]
