@@ -17,6 +17,7 @@ from yinling.base.notices.models import Announcement, Message
 from yinling.base.notices.outside import GatewayRefused, hand_over
 from yinling.base.notices.terms import MessageState
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 
 LONGEST_TEXT = 300
@@ -105,7 +106,7 @@ def announce(
     Raises Forbidden outside the viewer's area, NothingSaid.
     """
     policy.may_announce(by, area_code)
-    title, text = title.replace("\x00", "").strip(), text.replace("\x00", "").strip()
+    title, text = plain(title), plain(text)
     if not title or not text or len(title) > LONGEST_TITLE or len(text) > LONGEST_NOTICE:
         raise NothingSaid(_("请写明标题（60 字以内）和内容（2000 字以内）"))
     if shown_until is not None and shown_until <= shown_from:

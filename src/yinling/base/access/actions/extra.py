@@ -28,6 +28,7 @@ from yinling.base.deadlines.actions import close, set_deadline
 from yinling.base.journal.actions import record
 from yinling.base.journal.queries import count_by
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Role, Viewer
 
 ASKS_PER_DAY = 5  # ours: more than an emergency needs, too few to go through a list of numbers
@@ -61,7 +62,7 @@ def ask_break_glass(*, ask: UUID, sought: str, sought_by: Sought, reason: str, b
     Raises Forbidden, ReasonTooShort, TooManyAsks.
     """
     policy.may_break_glass(by)
-    reason = _text(reason)
+    reason = plain(reason)
     if not SHORTEST <= len(reason) <= LONGEST:
         raise ReasonTooShort
     holder = Account.objects.select_for_update(of=("self",), no_key=True).get(public_id=by.account)  # asks wait in line
@@ -133,7 +134,7 @@ def end_break_glass(*, ask: UUID, by: Viewer, at: datetime) -> None:
 def review_break_glass(*, ask: UUID, note: str, by: Viewer, at: datetime) -> None:
     """The audit administrator went through one and says what he found. Raises Forbidden, NoteMissing, GlassMoved."""
     policy.may_audit(by)
-    note = _text(note)
+    note = plain(note)
     if not NOTE_SHORTEST <= len(note) <= NOTE_LONGEST:
         raise NoteMissing
     row = _row(ask)
@@ -155,7 +156,3 @@ def _row(ask: UUID) -> BreakGlass:
     if row is None:
         raise Forbidden
     return row
-
-
-def _text(typed: str) -> str:
-    return typed.replace("\x00", "").strip()

@@ -19,6 +19,7 @@ from yinling.base.accounts.terms import AccountKind
 from yinling.base.regions.queries import paths
 from yinling.base.rows.fields import CodeField
 from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.texts import plain
 from yinling.kernel.areas import area_range
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
@@ -111,7 +112,7 @@ def grants_given(*, by: Viewer, on: date, since: datetime, limit: int = 200) -> 
 
 def _chosen(chosen: AccountFilter, on: date) -> QuerySet[Account]:
     rows = Account.objects.filter(kind=AccountKind.STAFF.value)
-    if text := chosen.text.replace("\x00", "").strip()[:60]:
+    if text := plain(chosen.text)[:60]:
         named = rows.annotate(called=Cast("display_name", CodeField()))
         rows = named.filter(Q(username__begins=sign_in_name(text)) | Q(called__begins=text))
     if chosen.role or chosen.area_code:

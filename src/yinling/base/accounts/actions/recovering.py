@@ -20,6 +20,7 @@ from yinling.base.accounts.models import Account, Recovery
 from yinling.base.accounts.terms import Outcome, RecoveryState, Step
 from yinling.base.journal import actions as journal
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 
 SHORTEST, LONGEST = 2, 300  # of a reason, in characters
@@ -117,7 +118,7 @@ def _claim(row: Recovery, state: RecoveryState, because: str, by: Viewer, at: da
 
 
 def _reason(text: str) -> str:
-    reason = text.replace("\x00", "").strip()
+    reason = plain(text)
     if not SHORTEST <= len(reason) <= LONGEST:
         raise ReasonMissing
     return reason

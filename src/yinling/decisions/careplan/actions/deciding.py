@@ -15,6 +15,7 @@ from yinling.base.journal.actions import record
 from yinling.base.rows.bulk import as_json
 from yinling.base.rows.fields import EncryptedTextField
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.decisions.careplan import policy
 from yinling.decisions.careplan.domain import MOST_AT_ONCE, can_wait_until, is_reason
 from yinling.decisions.careplan.events import (
@@ -143,7 +144,7 @@ def undo(*, proposal: UUID, by: Viewer, at: datetime) -> None:
 
 def _answer(verdict: Verdict, reason: str, until: date | None, at: datetime) -> _Answer:
     """What is said, checked. Raises Unacceptable with what is wrong of each field."""
-    reason, errors = reason.strip().replace("\x00", ""), {}
+    reason, errors = plain(reason), {}
     if not is_reason(reason, required=verdict is not Verdict.APPROVE):
         errors["reason"] = _EXAMPLES[verdict]()
     if verdict is Verdict.POSTPONE and not (until and can_wait_until(until, today=local_day(at))):

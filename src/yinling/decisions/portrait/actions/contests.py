@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.decisions.portrait import policy
 from yinling.decisions.portrait.actions.drawing import draw
 from yinling.decisions.portrait.events import ContestDecided, TagContested
@@ -149,7 +150,7 @@ def _version(row: Person, rule_code: str, by: Viewer, at: datetime) -> int:
 
 
 def _words(text: str, wanted: str) -> str:
-    text = text.strip().replace("\x00", "")
+    text = plain(text)
     if not 2 <= len(text) <= _LONGEST:
         raise Unacceptable({"reason": wanted})
     return text

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from yinling.base.access.queries import workers_for
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Stale
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.proxies import policy
@@ -59,7 +60,7 @@ def record_right(
         return right
     if account is not None:
         name, relation = _staff_name(account, row, at), relation.strip() or _staff_relation()
-    mandate = Mandate(kind, basis, name, _plain(relation), tuple(scopes), valid_from, valid_to, account)
+    mandate = Mandate(kind, basis, name, plain(relation), tuple(scopes), valid_from, valid_to, account)
     values = _cleaned(mandate, phone, at)
     made = ProxyRight.objects.create(
         **row.scope(), public_id=right, kind=kind, basis=basis, name=values["name"], relation=mandate.relation,
@@ -75,7 +76,7 @@ def revoke_right(*, right: UUID, because: str, by: Viewer, at: datetime) -> None
     """Let a right hold no longer, with the reason. Raises Forbidden, Unacceptable, RightMoved when it was revoked."""
     row = right_row(right)
     policy.may_revoke(by, row.person)
-    because = _plain(because)
+    because = plain(because)
     if not 2 <= len(because) <= LONGEST_REASON:
         raise Unacceptable({"because": _("请写明撤销的理由，例如：本人不再委托")})
     held = ProxyRight.objects.filter(pk=row.pk, revoked_at__isnull=True)
@@ -129,10 +130,6 @@ def _read(field: str, term: str, text: str, at: datetime, errors: dict[str, str]
     except Unacceptable as refusal:
         errors[field] = refusal.errors["value"]
         return ""
-
-
-def _plain(text: str) -> str:
-    return text.replace("\x00", "").strip()
 
 
 def _recorded(row: ProxyRight, person: UUID) -> ProxyRightRecorded:

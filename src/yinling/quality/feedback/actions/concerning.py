@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.quality.feedback.actions.speaking import heard
-from yinling.quality.feedback.domain import LONGEST_COMPLAINT, fits, plain
+from yinling.quality.feedback.domain import LONGEST_COMPLAINT, fits
 from yinling.quality.feedback.events import ConcernRaised
 from yinling.quality.feedback.models import Concern, Rating
 from yinling.quality.feedback.queries.lines import task_row

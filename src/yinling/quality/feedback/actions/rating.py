@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Refused, Stale
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.quality.feedback.actions.concerning import raise_low_rating
 from yinling.quality.feedback.actions.speaking import Spoken, heard
-from yinling.quality.feedback.domain import LONGEST_REMARK, plain
+from yinling.quality.feedback.domain import LONGEST_REMARK
 from yinling.quality.feedback.events import RatingGiven
 from yinling.quality.feedback.models import Rating
 from yinling.quality.feedback.queries.lines import task_row

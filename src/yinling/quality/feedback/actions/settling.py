@@ -14,12 +14,13 @@ from django.utils.translation import override
 from yinling.base.journal.actions import record
 from yinling.base.notices.actions import send
 from yinling.base.rows.refusals import Refused, Stale
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
 from yinling.quality.feedback import policy
-from yinling.quality.feedback.domain import LONGEST_ANSWER, MOVES, Move, can_reopen, fits, plain
+from yinling.quality.feedback.domain import LONGEST_ANSWER, MOVES, Move, can_reopen, fits
 from yinling.quality.feedback.events import ConcernReopened, ConcernSettled
 from yinling.quality.feedback.models import Concern
 from yinling.quality.feedback.queries.concerns import concern_row

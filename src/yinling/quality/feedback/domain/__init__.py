@@ -3,7 +3,7 @@
 from yinling.quality.feedback.domain.concerns import MOVES, Move, can_reopen
 from yinling.quality.feedback.domain.means import FEW, Mean, mean_of
 from yinling.quality.feedback.domain.slips import SlipUnreadable, slip_code, tasks_of_slip
-from yinling.quality.feedback.domain.texts import LONGEST_ANSWER, LONGEST_COMPLAINT, LONGEST_REMARK, fits, plain
+from yinling.quality.feedback.domain.texts import LONGEST_ANSWER, LONGEST_COMPLAINT, LONGEST_REMARK, fits
 
 __all__ = [
     "FEW",
@@ -17,7 +17,6 @@ __all__ = [
     "can_reopen",
     "fits",
     "mean_of",
-    "plain",
     "slip_code",
     "tasks_of_slip",
 ]

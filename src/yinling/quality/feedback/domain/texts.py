@@ -6,11 +6,6 @@ LONGEST_ANSWER = 500
 SHORTEST = 2
 
 
-def plain(text: str) -> str:
-    """A text without NUL, which PostgreSQL refuses, and without spaces around."""
-    return text.replace("\x00", "").strip()
-
-
 def fits(text: str, longest: int) -> bool:
     """Whether a text that must be there says something and is not too long."""
     return SHORTEST <= len(text) <= longest

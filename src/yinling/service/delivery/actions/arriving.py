@@ -17,6 +17,7 @@ from django.utils.translation import override
 from yinling.base.journal.actions import record
 from yinling.base.notices.actions import send
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.ciphers import blind_index
 from yinling.kernel.signing import public_key_of
 from yinling.kernel.viewer import Viewer
@@ -24,7 +25,7 @@ from yinling.people.registry.domain import Unacceptable, code_in, is_scanned
 from yinling.people.registry.models import PersonNow
 from yinling.people.registry.queries import card_holder, void_card_holder
 from yinling.service.delivery import policy
-from yinling.service.delivery.actions.moving import TaskMoved, digest, move, own, plain
+from yinling.service.delivery.actions.moving import TaskMoved, digest, move, own
 from yinling.service.delivery.domain import (
     CODE_LIVES,
     CODE_TRIES,

@@ -15,6 +15,7 @@ from yinling.base.deadlines.actions import set_deadline
 from yinling.base.journal.actions import record
 from yinling.base.regions.queries import path
 from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.masks import mask_name
 from yinling.kernel.viewer import Role, Viewer
@@ -23,7 +24,7 @@ from yinling.people.proxies.terms import ActingKind, ActingScope
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
 from yinling.service.delivery import policy
-from yinling.service.delivery.actions.moving import TaskMoved, digest, hold_order, move, own, plain
+from yinling.service.delivery.actions.moving import TaskMoved, digest, hold_order, move, own
 from yinling.service.delivery.domain import REMEMBERED, Evidence, Move, Word, written_parts
 from yinling.service.delivery.events import ServiceConfirmed
 from yinling.service.delivery.models import Receipt, Task

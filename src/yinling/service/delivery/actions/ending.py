@@ -15,10 +15,11 @@ from yinling.base.journal.actions import record
 from yinling.base.notices.actions import send
 from yinling.base.regions.queries import path
 from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.service.delivery import policy
-from yinling.service.delivery.actions.moving import hold_order, move, own, plain
+from yinling.service.delivery.actions.moving import hold_order, move, own
 from yinling.service.delivery.domain import MAX_REASON, Move
 from yinling.service.delivery.events import PersonNotMet, TaskWithdrawn
 from yinling.service.delivery.models import Task

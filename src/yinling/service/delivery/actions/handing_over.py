@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.service.delivery import policy
-from yinling.service.delivery.actions.moving import TaskMoved, hold_order, move, plain
+from yinling.service.delivery.actions.moving import TaskMoved, hold_order, move
 from yinling.service.delivery.domain import MAX_REASON, Move
 from yinling.service.delivery.events import OrderHandedOver, TaskWithdrawn
 from yinling.service.delivery.models import Task

@@ -38,11 +38,6 @@ def move(row: Task, step: Move, **changed: object) -> None:
         raise TaskMoved
 
 
-def plain(text: str) -> str:
-    """A text as it is kept: without NUL, which PostgreSQL refuses, and without spaces around."""
-    return text.replace("\x00", "").strip()
-
-
 def digest(text: str) -> str:
     """SHA-256 of a text, as hex."""
     return hashlib.sha256(text.encode()).hexdigest()

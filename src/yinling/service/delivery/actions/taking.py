@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from yinling.base.access.actions import note_look
 from yinling.base.journal.actions import record
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
-from yinling.service.delivery.actions.moving import TaskMoved, hold_order, move, own, plain
+from yinling.service.delivery.actions.moving import TaskMoved, hold_order, move, own
 from yinling.service.delivery.domain import MAX_REASON, Move, blank_checklist, written_checklist
 from yinling.service.delivery.events import TaskTaken, TaskWithdrawn
 from yinling.service.delivery.models import Task

@@ -16,13 +16,14 @@ from django.utils.translation import override
 
 from yinling.base.journal.actions import record
 from yinling.base.regions.queries import path
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.masks import mask_name
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.models import PersonNow
-from yinling.service.delivery.actions.moving import TaskMoved, digest, move, own, plain
+from yinling.service.delivery.actions.moving import TaskMoved, digest, move, own
 from yinling.service.delivery.domain import (
     LIKE_BITS,
     MAX_NOTES,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from yinling.base.access.queries import AccountFilter
 from yinling.base.regions.queries import AreaUnknown, area, search
 from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.texts import plain
 from yinling.base.units.queries import units_in
 from yinling.kernel.areas import NATION, AreaCodeInvalid, parse_area_code
 from yinling.kernel.viewer import Purpose, Role
@@ -99,7 +100,7 @@ class GrantForm(forms.Form):
 
     def clean_area(self) -> str:
         """The area as typed; its code is kept beside."""
-        typed = self.cleaned_data["area"].replace("\x00", "").strip()
+        typed = plain(self.cleaned_data["area"])
         self.area_code = _area_code(typed, self.today) if typed else ""
         return str(typed)
 
@@ -133,7 +134,7 @@ def read_filter(typed: QueryDict, *, on: date) -> tuple[AccountFilter, str]:
     """What the address narrows the list to, and the area as it was typed. Raises Forbidden for an area that is none."""
     role = typed.get("role", "")
     state = typed.get("state", "")
-    place = typed.get("area", "").replace("\x00", "").strip()[:60]
+    place = plain(typed.get("area", ""))[:60]
     try:
         code = _area_code(place, on) if place else ""
     except forms.ValidationError as unreadable:

@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yinling.base.rows.texts import plain
 from yinling.base.units.models import Unit
 from yinling.base.units.queries import in_force
 from yinling.kernel.names import fold_query
@@ -80,7 +81,7 @@ class UploadForm(forms.Form):
 
     def clean_unit(self) -> UUID:
         """The public id of the unit that was chosen or whose name was typed."""
-        typed = str(self.cleaned_data["unit"]).replace("\x00", "").strip()
+        typed = plain(str(self.cleaned_data["unit"]))
         if not self.is_searched:
             try:
                 found = self._units.filter(public_id=UUID(typed)).first()

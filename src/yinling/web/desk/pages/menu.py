@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from yinling.base.rows.texts import plain
 from yinling.decisions.careplan import queries as careplan
 from yinling.decisions.careplan.queries import MenuItem
 from yinling.decisions.careplan.terms import Fit
@@ -50,7 +51,7 @@ class Line(NamedTuple):
 def menu(request: HttpRequest, person: UUID) -> HttpResponse:
     """The menu: recommended first; by category, or as it is looked for by name, pinyin, initials."""
     by, at = viewer_of(request), timezone.now()
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    text = plain(request.GET.get("q", ""))[:60]
     asked = request.GET.get("category", "")
     category = asked if asked in Category.values else ""
     found = careplan.menu(person, by=by, on=local_day(at), text=text, category=category)
