@@ -10,13 +10,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.access import actions, queries
 from yinling.base.access.models import Look
 from yinling.base.access.queries import LookPage
 from yinling.base.regions.queries import path
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role
 from yinling.people.registry.models import Person
@@ -25,6 +25,7 @@ from yinling.web.admin.forms.looks import Asked, SearchForm, read
 from yinling.web.admin.frame import page_of, show
 from yinling.web.admin.pages.named import masked_names
 from yinling.web.admin.pages.paging import other_page, page_number
+from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
 from yinling.web.looks import part_said, role_said
 
@@ -50,7 +51,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None, initial={"day": asked.day})
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
-        wanted = Asked(typed["day"], typed["account"].replace("\x00", "").strip(), person=typed["person"])
+        wanted = Asked(typed["day"], plain(typed["account"]), person=typed["person"])
         return HttpResponseRedirect(f"{reverse('admin:looks')}?{wanted.query()}")
     found = LookPage((), False) if asked.unknown else _found(request, asked, number)
     context = {
@@ -83,10 +84,7 @@ def export(request: HttpRequest) -> HttpResponse:
     book = io.BytesIO()
     write_table(lines, head=head, kind=FileKind.XLSX, to=book)
     actions.note_audit(page="looks_export", about=asked.query(), by=by, at=at)
-    attached = content_disposition_header(as_attachment=True, filename=_("查看记录") + f"-{asked.day.isoformat()}.xlsx")
-    return HttpResponse(
-        book.getvalue(), content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached or ""}
-    )
+    return workbook(book.getvalue(), _("查看记录"), asked.day)
 
 
 def _found(request: HttpRequest, asked: Asked, number: int, size: int = 100) -> LookPage:

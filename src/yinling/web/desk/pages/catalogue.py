@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
+from yinling.base.rows.texts import plain
 from yinling.kernel.areas import NATION
 from yinling.kernel.calendars import local_day
 from yinling.kernel.money import Fen
@@ -31,6 +31,7 @@ from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, home_area, sureness
+from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
 
 
@@ -103,10 +104,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
     file = io.BytesIO()
     sheet = pgettext("sheet", "服务目录")
     write_table(_rows(found, by), head=_columns(), kind=FileKind.XLSX, to=file, numbers=frozenset(), sheet=sheet)
-    name = _("服务目录") + f"-{asked.place}-{asked.on.isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    headers = {"Content-Disposition": attached}
-    return HttpResponse(file.getvalue(), content_type=FileKind.XLSX.media_type, headers=headers)
+    return workbook(file.getvalue(), _("服务目录") + f"-{asked.place}", asked.on)
 
 
 @officer_page("GET")
@@ -245,7 +243,7 @@ _WANTED = (
 
 def _asked(request: HttpRequest, by: Viewer) -> tuple[AreaAndDay, str, str]:
     asked = read_area_and_day(request, by, today=local_day(timezone.now()))
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    text = plain(request.GET.get("q", ""))[:60]
     category = request.GET.get("category", "")
     return asked, text, category if category in Category.values else ""
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
@@ -26,9 +25,9 @@ from yinling.decisions.portrait.queries import (
     cohort_people,
 )
 from yinling.kernel.calendars import local_day
-from yinling.people.registry.outside import FileKind
 from yinling.web.desk.forms.cohort import AskedCohort, read_cohort
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
 
 _MOST_PARTS = 4  # kinds of shading that can be told apart, in print too
@@ -119,12 +118,7 @@ def export(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except (TooManyToCount, CohortUnknown):
         return HttpResponseRedirect(_here("cohorts", asked.query()))
-    title = _("群体分析")
-    name = f"{title}-{asked.place}-{local_day(at).isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(
-        made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached}
-    )  # fmt: skip
+    return workbook(made.content, _("群体分析") + f"-{asked.place}", local_day(at))
 
 
 def _here(page: str, query: str) -> str:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
@@ -25,10 +24,10 @@ from yinling.decisions.rulebook.queries import DraftRefused
 from yinling.kernel.areas import NATION
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.outside import FileKind
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.drafts import seen_draft
 from yinling.web.desk.rule_fields import in_words
+from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -113,9 +112,7 @@ def export(request: HttpRequest, draft: UUID) -> HttpResponse:
     except (DraftRefused, RuleFileRefused):
         return HttpResponseRedirect(reverse("desk:draft", args=[draft]))
     title = _("将进入名单") if way == ENTERING else _("将退出名单")
-    attached = content_disposition_header(as_attachment=True, filename=f"{title}-{local_day(at).isoformat()}.xlsx")
-    headers = {"Content-Disposition": attached or ""}
-    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers=headers)
+    return workbook(made.content, title, local_day(at))
 
 
 def _way(request: HttpRequest) -> str:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.decisions.entitlements import actions, queries
@@ -31,11 +30,11 @@ from yinling.decisions.rulebook.queries import cautions
 from yinling.kernel.calendars import local_day
 from yinling.people.registry.actions import open_dossier
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.outside import FileKind
 from yinling.web.desk.forms.areas import read_area_and_day
 from yinling.web.desk.forms.entitlements import AskedCandidates, EvidenceForm, read_candidates
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -249,8 +248,4 @@ def _papers_of(person: UUID, code: str) -> str:
 
 
 def _download(made: ExportedCandidates, rule: RuleEntry, on: date) -> HttpResponse:
-    name = _("%(title)s候选人") % {"title": rule.title} + f"-{on.isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(
-        made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached}
-    )  # fmt: skip
+    return workbook(made.content, _("%(title)s候选人") % {"title": rule.title}, on)

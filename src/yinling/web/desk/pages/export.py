@@ -7,7 +7,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +20,7 @@ from yinling.web.desk.forms.export import ExportForm
 from yinling.web.desk.forms.filters import Asked, read
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.people import chosen_columns
+from yinling.web.downloads import file_answer
 from yinling.web.looking import viewer_of
 
 _TOO_MANY = gettext_lazy("一个文件最多 {limit} 人，请加上筛选条件，按地区或单位分开导出。")
@@ -60,5 +60,4 @@ def _export(asked: Asked, typed: Mapping[str, list[str] | str], by: Viewer) -> E
 
 def _download(made: Exported, kind: FileKind, on: date) -> HttpResponse:
     name = _("人员名单") + f"-{on.isoformat()}.{kind.value}"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(made.content, content_type=kind.media_type, headers={"Content-Disposition": attached})
+    return file_answer(made.content, kind.media_type, name)

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
@@ -20,7 +19,6 @@ from yinling.kernel.viewer import Viewer
 from yinling.people.proxies.queries import rights_of
 from yinling.people.proxies.terms import ActingScope
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.outside import FileKind
 from yinling.quality.feedback.actions import (
     EXPORT_LIMIT,
     AlreadyRated,
@@ -46,6 +44,7 @@ from yinling.quality.feedback.terms import Stars, Way
 from yinling.web.desk.feedback import note_said, said_about
 from yinling.web.desk.forms.feedback import RateForm, RatingPanel, SlipForm, place_said
 from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -102,9 +101,7 @@ def export(request: HttpRequest) -> HttpResponse:
     except TooMuchFeedback:
         say(request, _("一个文件最多 {limit} 条，请先筛选，分开导出。").format(limit=f"{EXPORT_LIMIT:,}"))
         return back(request, "desk:feedback")
-    name = _("评价") + f"-{local_day(at).isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached})
+    return workbook(made.content, _("评价"), local_day(at))
 
 
 @officer_page("GET", "POST")

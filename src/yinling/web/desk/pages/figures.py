@@ -11,7 +11,6 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -24,6 +23,7 @@ from yinling.people.registry.queries import FIGURES, GROUPS, drill_down, figures
 from yinling.people.registry.queries.figures import CountedPerson, Figure, Measure, PublishedFigures
 from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.downloads import file_answer
 from yinling.web.looking import viewer_of
 
 _FIRST = "retired_with_honours"
@@ -150,5 +150,4 @@ def _rows(found: PublishedFigures, asked: AreaAndDay) -> Iterator[Mapping[str, s
 def _file(content: bytes, media_type: str, asked: AreaAndDay, ending: str) -> HttpResponse:
     title = _("公布数字")
     name = f"{title}-{asked.place}-{asked.on.isoformat()}.{ending}"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": attached})
+    return file_answer(content, media_type, name)

@@ -10,11 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.kernel.calendars import local_day
-from yinling.people.registry.outside import FileKind
 from yinling.service.delivery.queries import VisitLine, visits_for
 from yinling.service.dispatch.actions import EXPORT_LIMIT, TooManyOrders, export_orders
 from yinling.service.dispatch.queries import OfferView, offers_for
@@ -25,6 +23,7 @@ from yinling.web.desk import saying
 from yinling.web.desk.forms.orders import OrdersPanel, read_orders
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
+from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -83,9 +82,7 @@ def export(request: HttpRequest) -> HttpResponse:
     except TooManyOrders:
         say(request, _("一个文件最多 {limit} 条，请先筛选，分开导出。").format(limit=f"{EXPORT_LIMIT:,}"))
         return back(request, "desk:orders")
-    name = _("服务单") + f"-{local_day(at).isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached})
+    return workbook(made.content, _("服务单"), local_day(at))
 
 
 def rows(lines: Sequence[OrderLine], at: datetime) -> list[Row]:

@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.calendars import local_day
 from yinling.people.registry.actions import export_questions
-from yinling.people.registry.outside import FileKind
 from yinling.people.registry.queries.quality import (
     TermShare,
     UnitQuality,
@@ -25,6 +23,7 @@ from yinling.people.registry.queries.quality import (
 )
 from yinling.web.desk.forms.areas import read_area_and_day
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
 
 
@@ -81,11 +80,7 @@ def send_back(request: HttpRequest, unit: UUID) -> HttpResponse:
     """The doubtful fields of a unit as a workbook; that it left the house is written down."""
     at = timezone.now()
     made = export_questions(unit=unit, by=viewer_of(request), at=at)
-    name = _("待核实清单") + f"-{local_day(at).isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(
-        made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached}
-    )  # fmt: skip
+    return workbook(made.content, _("待核实清单"), local_day(at))
 
 
 def _unit_line(unit: UnitQuality, place: str) -> UnitLine:

@@ -14,10 +14,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake import actions, queries
 from yinling.people.intake.actions import NotNow
@@ -25,6 +25,7 @@ from yinling.people.intake.queries import Hanging, QuestionLine, RosterView
 from yinling.people.intake.terms import Phase, RosterState, RowStatus
 from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.downloads import file_answer
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -80,7 +81,7 @@ def result(request: HttpRequest, view: RosterView, by: Viewer, at: datetime) -> 
     """The page of a roster that was imported: the sum, the phases, the comparison, the rows."""
     key, asked = view.line.roster, request.GET
     status = asked.get("status", "") if asked.get("status", "") in RowStatus.values else ""
-    search = asked.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+    search = plain(asked.get("q", ""))[:_LONGEST_SEARCH]
     page = queries.rows(key, by=by, status=status, search=search, after=asked.get("after", ""))
     left = _days_left(view, at)
     context = {
@@ -195,10 +196,3 @@ def _phases(view: RosterView) -> Sequence[tuple[str, float]]:
 def _query(status: str = "", search: str = "", after: str = "") -> str:
     said = {"status": status, "q": search, "after": after}
     return urlencode({name: value for name, value in said.items() if value})
-
-
-def file_answer(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep, under a name."""
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": content_disposition_header(True, name)}
-    )

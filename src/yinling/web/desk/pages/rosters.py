@@ -26,7 +26,8 @@ from yinling.people.intake.queries import RosterLine, RosterView
 from yinling.people.intake.terms import Phase, RosterState
 from yinling.web.desk.forms.rosters import HeadingsForm, UploadForm
 from yinling.web.desk.frame import officer_page, show
-from yinling.web.desk.pages.roster_results import XLSX, file_answer, result
+from yinling.web.desk.pages.roster_results import XLSX, result
+from yinling.web.downloads import file_answer
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 

@@ -9,7 +9,6 @@ from typing import NamedTuple, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -30,6 +29,7 @@ from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
 from yinling.web.desk.forms.rule_filters import RuleFilter, read_filter
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.rule_sight import Origin, Pen, due_said, home_area, kind_said, origin, value_said, values_said
+from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
 
 
@@ -140,10 +140,7 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
     rows = _rows(_rule_lines(by, asked, chosen)[0])
     numbers, sheet = frozenset({"people", "version"}), pgettext("sheet", "规则")
     write_table(rows, head=_columns(), kind=FileKind.XLSX, to=file, numbers=numbers, sheet=sheet)
-    name = _("规则") + f"-{asked.place}-{asked.on.isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    headers = {"Content-Disposition": attached}
-    return HttpResponse(file.getvalue(), content_type=FileKind.XLSX.media_type, headers=headers)
+    return workbook(file.getvalue(), _("规则") + f"-{asked.place}", asked.on)
 
 
 def _asked(request: HttpRequest, by: Viewer) -> tuple[AreaAndDay, RuleFilter]:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
@@ -22,7 +21,6 @@ from yinling.decisions.portrait.queries import count_open_contests, running
 from yinling.kernel.calendars import local_day
 from yinling.kernel.expression import HOLDS, telling
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.outside import FileKind
 from yinling.people.registry.queries import count
 from yinling.service.orders.queries import OrderLine, newest
 from yinling.service.orders.terms import OrderState
@@ -31,6 +29,7 @@ from yinling.web.desk.feedback import waiting
 from yinling.web.desk.forms.worklist import WorkAsked, WorkPanel, read_work, say_tier
 from yinling.web.desk.frame import back, officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
+from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -119,9 +118,7 @@ def export(request: HttpRequest) -> HttpResponse:
     except TooManyProposals:
         say(request, _("一个文件最多 {limit} 条，请先筛选，分开导出。").format(limit=f"{EXPORT_LIMIT:,}"))
         return back(request)
-    name = _("今日工作") + f"-{local_day(at).isoformat()}.xlsx"
-    attached = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(made.content, content_type=FileKind.XLSX.media_type, headers={"Content-Disposition": attached})
+    return workbook(made.content, _("今日工作"), local_day(at))
 
 
 def works(lines: Sequence[ProposalLine], *, at: datetime) -> list[ProposalWork]:
