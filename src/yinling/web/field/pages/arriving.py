@@ -39,7 +39,7 @@ def check_in(request: HttpRequest, task: UUID) -> HttpResponse:
         except actions.CardVoid:
             form.add_error("code", _("这张服务卡已经作废，不能签到。请问经办人员要新卡，或换一种方式签到。"))
         except actions.CodeLocked:
-            form.add_error("code", _("试错太多，已经锁定。"))
+            form.add_error("code", _("短码试错太多，已锁定。请打电话给经办人员解锁，或用下面的方式签到。"))
     return shown_again(request, task, _BEFORE, by, at, card=form)
 
 
