@@ -15,8 +15,8 @@ from django.utils import timezone
 from yinling.base.accounts.models import Account
 from yinling.web.sessions import ENROLLED, SEEN_AT, SIGNED_IN_AT
 
-ROUNDS = 20
-BUDGET = 2.0  # seconds that one case may take; slow pages have fewer samples
+ROUNDS = 12
+BUDGET = 1.0  # seconds that one case may take; slow pages have fewer samples
 
 
 class Answer(NamedTuple):

@@ -57,7 +57,7 @@ _ASKED = {
 # A code is that of a rule, of an entitlement or of a service, by what stands before it.
 _CODES = {"catalogue/": "0216", "menu/": "0216", "services/": "0216", "entitlements/": "nursing_allowance"}
 _RULE = "aged"
-_SAMPLES = 24  # of persons, orders and the like: a page is opened with another one each time
+_SAMPLES = 8  # of persons, orders and the like: a page is opened with another one each time
 
 
 # --- making, as the owner

@@ -55,6 +55,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--persons", type=int, default=1_000_000)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--minutes", type=float, default=60, help="after which the rest is left out, and said so")
     parser.add_argument("--only", default="", help="the beginning of the addresses to open")
     asked = parser.parse_args(arguments)
     cluster = found()
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
         name = f"yl_bench_doors_{asked.persons}"
         set_up("yl_owner", name, "owner")  # for the models and the addresses; nothing is read in this process
         _make(cluster, name, asked.persons, fresh=asked.fresh)
-        cases, unopened = _measure(cluster, name, asked.only)
+        cases, unopened = _measure(cluster, name, asked.only, time.monotonic() + asked.minutes * 60)
         report = _report(asked.persons, cases, unopened)
         print(report)
         if asked.write:
@@ -116,7 +117,7 @@ def _fill(cluster: Cluster, drawn: str, draft: str) -> None:
 # --- measuring
 
 
-def _measure(cluster: Cluster, name: str, only: str) -> tuple[list[Case], dict[str, list[str]]]:
+def _measure(cluster: Cluster, name: str, only: str, end: float) -> tuple[list[Case], dict[str, list[str]]]:
     """Each page that a viewer of its door can open; by reason the addresses that were not opened."""
     from bench import _doors_world as world
 
@@ -126,8 +127,11 @@ def _measure(cluster: Cluster, name: str, only: str) -> tuple[list[Case], dict[s
     unopened: dict[str, list[str]] = {}
     web = ("yl_web", name, "web")
     with ProcessPoolExecutor(CLIENTS, mp_context=get_context("spawn"), initializer=set_up, initargs=web) as browsers:
-        for pattern in world.patterns():
-            for seat in seats if pattern.startswith(only) else ():
+        for pattern in filter(lambda one: one.startswith(only), world.patterns()):
+            if time.monotonic() > end:
+                unopened.setdefault("no time was left", []).append(pattern)
+                continue
+            for seat in seats:
                 for asked in world.asked_of(pattern) if pattern.startswith(seat.door) else ():
                     _open(browsers, (pattern, asked), seat, cases, unopened)
     return cases, unopened
