@@ -124,7 +124,14 @@ def _voice(made: Everything, worker: Account, officer: Account, at: datetime) ->
         **scope, kind="family", basis="spoken", name=PROXY, relation="女儿", scopes=["order", "rate"],
         valid_from=_SINCE, recorded_by="x", recorded_at=at,
     )  # fmt: skip
-    key = Key.objects.create(**scope, account=uuid.uuid4(), kind="person", issued_by="x", issued_at=at)
+    holder = Account.objects.create(
+        username=f"k-{uuid.uuid4().hex[:12]}", display_name=NAME, password="!", kind="person", created_at=at
+    )
+    make.give_grant(
+        grant=uuid.uuid4(), account=holder.public_id, role=Role.PERSON, area_code="", units=(),
+        purposes=frozenset(Purpose), valid_from=_SINCE, valid_to=None, by=make.SYSTEM, at=at,
+    )  # fmt: skip
+    key = Key.objects.create(**scope, account=holder.public_id, kind="person", issued_by="x", issued_at=at)
     rating = Rating.objects.create(
         **scope, task=task, stars=1, remark=REMARK, way="page", said_by="本人", entered_by="x", rated_at=at
     )
@@ -220,6 +227,7 @@ STRANGERS: dict[str, Callable[[Unit, Unit, datetime], Client]] = {
     "another person": lambda home, away, at: elder(home, AccountKind.PERSON, at=at),
     "another's proxy": lambda home, away, at: elder(home, AccountKind.PROXY, at=at),
     "system administrator": lambda home, away, at: make.signed_in(make.account(Role.SYSTEM_ADMIN, "", at=at)),
+    "security administrator": lambda home, away, at: make.signed_in(make.account(Role.SECURITY_ADMIN, "", at=at)),
 }
 
 

@@ -32,8 +32,8 @@ _RESTLESS = re.compile(
 )
 # Who looked at one's own record grows with each reading of it.
 _NOT_COMPARED = {"elder/record/looks"}
-# A worker of the county is offered the order and knows that there is one; the system administrator counts rows.
-_MAY_COUNT = {"worker of the county", "system administrator"}
+# A worker of the county is offered the order and knows that there is one; administrators count rows and accounts.
+_MAY_COUNT = {"worker of the county", "system administrator", "security administrator"}
 
 
 def patterns(found: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[str]:

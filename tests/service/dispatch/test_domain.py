@@ -33,6 +33,7 @@ candidates = st.builds(
     most_at_once=st.none() | st.integers(1, 4),
     is_away=st.booleans(),
     load=st.integers(0, 5),
+    in_hand=st.integers(0, 5),
     last_offered=st.none() | st.integers(0, 50).map(lambda hours: AT - timedelta(hours=hours)),
 )
 crowds = st.lists(candidates, unique_by=lambda one: one.worker, max_size=8)
@@ -48,11 +49,18 @@ needs = st.builds(
 
 
 def test_all_reasons_are_said():
-    nobody = Candidate(IDS[0], "1", ("cmn",), ("03",), 1, is_away=True, load=1)
+    nobody = Candidate(IDS[0], "1", ("cmn",), ("03",), 1, is_away=True, load=1, in_hand=1)
     need = Need(ORDER, "0214", "2", ("ii",), *[frozenset(IDS[:1])] * 3)
     judged = judge(nobody, need)
     assert isinstance(judged, Misfit)
     assert (judged.why, judged.may_be_overruled) == (tuple(Why), False)
+
+
+def test_what_is_merely_on_offer_fills_nobody():
+    asked_a_lot = Candidate(IDS[0], most_at_once=2, load=30, in_hand=1)
+    assert judge(asked_a_lot, Need(ORDER)) == Fit(asked_a_lot)
+    busy = Candidate(IDS[1], most_at_once=2, load=2, in_hand=2)
+    assert judge(busy, Need(ORDER)) == Misfit(busy, (Why.FULL,))
 
 
 def test_an_officer_overrules_the_house_and_not_the_people():

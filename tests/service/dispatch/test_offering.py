@@ -181,6 +181,10 @@ def test_the_least_loaded_is_asked_first_and_who_is_full_is_not(county, now):
     first = factories.order(county.person, at=now)
     offer(county, first, now)
     assert loads([busy.public_id, free.public_id]) == {busy.public_id: 1, free.public_id: 1}
+    mine = factories.offer_of(first, busy)
+    actions.take(offer=mine, by=county.act_as(busy, now), at=now)
+    county.sides.owner()
+    assert loads([busy.public_id, free.public_id]) == {busy.public_id: 1}
     second = factories.order(county.neighbour, at=now)
     offer(county, second, now)
     assert [name for name, _wave, _state in asked(second)] == [free.display_name]

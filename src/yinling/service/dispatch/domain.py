@@ -45,6 +45,7 @@ class Candidate:
     most_at_once: int | None = None
     is_away: bool = False
     load: int = 0
+    in_hand: int = 0
     last_offered: datetime | None = None
 
     @property
@@ -90,8 +91,12 @@ class Misfit:
 
 
 def judge(candidate: Candidate, need: Need) -> Fit | Misfit:
-    """Whether somebody fits an order."""
-    full = candidate.most_at_once is not None and candidate.load >= candidate.most_at_once
+    """Whether somebody fits an order.
+
+    Full is who has in hand what he carries. What is merely on offer to him fills nobody: most of it others will take,
+    and a morning of twenty approvals would come back from three workers who have nothing to do.
+    """
+    full = candidate.most_at_once is not None and candidate.in_hand >= candidate.most_at_once
     speaks = not need.languages or not set(need.languages).isdisjoint(candidate.languages)
     said = {
         Why.REFUSED: candidate.worker in need.refused,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -69,12 +70,12 @@ def candidates(area_code: str, *, on: date) -> tuple[dict[UUID, str], list[Candi
     """Everybody who works in a place, by name, and what matching knows of each. Four queries for any number."""
     accounts = workers_for(area_code, on=on)
     names = {account.public_id: account.display_name for account in accounts}
-    profiles, carried, asked = profiles_of(names), loads(names), _last_offered(accounts)
+    profiles, carried, asked = profiles_of(names), _carried(names), _last_offered(accounts)
     return names, [
         Candidate(
             worker=worker, sex=profile.sex, languages=profile.languages, skills=profile.skills,
-            most_at_once=profile.most_at_once, is_away=profile.is_away(on), load=carried.get(worker, 0),
-            last_offered=asked.get(worker),
+            most_at_once=profile.most_at_once, is_away=profile.is_away(on), load=carried[worker].total(),
+            in_hand=carried[worker][OfferState.TAKEN], last_offered=asked.get(worker),
         )
         for worker, profile in profiles.items()
     ]  # fmt: skip
@@ -85,8 +86,16 @@ def loads(workers: Iterable[UUID]) -> dict[UUID, int]:
 
     An officer is told of what concerns the persons of his scope alone: the wall leaves out the rest.
     """
-    carried = Offer.objects.filter(worker__in=list(workers), state__in=_CARRIED)
-    return dict(carried.values_list("worker").annotate(number=Count("id")))
+    return {worker: states.total() for worker, states in _carried(workers).items()}
+
+
+def _carried(workers: Iterable[UUID]) -> dict[UUID, Counter[str]]:
+    """By worker, how many offers he has in each of the states that make his load."""
+    rows = Offer.objects.filter(worker__in=list(workers), state__in=_CARRIED)
+    found: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for worker, state, number in rows.values_list("worker", "state").annotate(number=Count("id")):
+        found[worker][state] = number
+    return found
 
 
 def candidates_for(*, order: UUID, by: Viewer, at: datetime) -> list[CandidateLine]:
