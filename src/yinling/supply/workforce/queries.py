@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from yinling.base.access.models import Grant
 from yinling.base.rows.refusals import Forbidden
-from yinling.kernel.areas import covers
+from yinling.kernel.areas import parent_of
 from yinling.kernel.masks import mask_phone
-from yinling.kernel.names import fold_query, search_keys
+from yinling.kernel.names import fold_query, search_keys, split_name
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.registry.terms import Sex
 from yinling.supply.catalogue.queries import items_in_force
@@ -71,6 +71,8 @@ class WorkerLine:
     away_to: date | None
     version: int
     may_edit: bool
+    pinyin: str = ""
+    initials: str = ""
 
     def is_away(self, on: date) -> bool:
         """Whether he is away on a day."""
@@ -96,12 +98,12 @@ def workers_of(*, by: Viewer, on: date, text: str = "", category: str = "", lang
     Forbidden when `by` is no officer.
     """
     policy.may_list(by)
-    lines = sorted(_lines(_grants(by, on), by), key=lambda line: (search_keys(line.name).pinyin, str(line.account)))
+    lines = sorted(_lines(_grants(by, on), by), key=lambda line: (line.pinyin, str(line.account)))
     said = fold_query(text)
     return [
         line
         for line in lines
-        if (not said or _is_called(line.name, said))
+        if (not said or _is_called(line, said))
         and (not category or _does_something_of(line.skills, category))
         and (not language or language in line.languages)
     ]
@@ -110,7 +112,7 @@ def workers_of(*, by: Viewer, on: date, text: str = "", category: str = "", lang
 def worker_line(*, account: UUID, by: Viewer, on: date) -> WorkerLine:
     """One worker of the viewer's scope. Raises Forbidden when absent or outside it."""
     policy.may_list(by)
-    found = _lines([grant for grant in _grants(by, on) if grant.account.public_id == account], by)
+    found = _lines(_grants(by, on, account), by)
     if not found:
         raise Forbidden
     return found[0]
@@ -158,12 +160,19 @@ def _working(on: date) -> Q:
     return in_time & Q(role=Role.WORKER, account__is_active=True) & ~Q(area_code="")
 
 
-def _grants(by: Viewer, on: date) -> list[Grant]:
+def _grants(by: Viewer, on: date, account: UUID | None = None) -> list[Grant]:
+    """The grants of workers in the viewer's area or in one above it; of one account, when it is named."""
     if not by.area:
         return []
-    area = by.area
-    held = Grant.objects.filter(_working(on)).select_related("account").order_by("account_id", "id")
-    return [g for g in held if covers(area, g.area_code) or covers(g.area_code, area)]
+    near = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) | Q(area_code__in=_above(by.area))
+    held = Grant.objects.filter(_working(on), near).select_related("account").order_by("account_id", "id")
+    return list(held.filter(account__public_id=account) if account else held)
+
+
+def _above(area_code: str) -> list[str]:
+    """The codes of the areas that an area lies in."""
+    above = parent_of(area_code)
+    return [above, *_above(above)] if above else []
 
 
 def _lines(grants: Sequence[Grant], by: Viewer) -> list[WorkerLine]:
@@ -177,10 +186,11 @@ def _lines(grants: Sequence[Grant], by: Viewer) -> list[WorkerLine]:
 
 def _line(account: UUID, name: str, areas: tuple[str, ...], row: Worker | None, by: Viewer) -> WorkerLine:
     if row is None:
-        may_edit = any(policy.keeps(by, area) for area in areas)
+        may_edit, keys = any(policy.keeps(by, area) for area in areas), search_keys(name)
         return WorkerLine(
-            account, name, areas, None, "", None, "", "", (), (), None, "", None, None, 0, may_edit=may_edit
-        )
+            account, name, areas, None, "", None, "", "", (), (), None, "", None, None, 0, may_edit=may_edit,
+            pinyin=keys.pinyin, initials=keys.initials,
+        )  # fmt: skip
     may_edit = policy.keeps(by, row.area_code)
     return WorkerLine(
         account=account, name=row.name, areas=areas, worker=row.public_id, area_code=row.area_code,
@@ -188,7 +198,7 @@ def _line(account: UUID, name: str, areas: tuple[str, ...], row: Worker | None, 
         languages=tuple(Language(code) for code in row.languages if code in Language.values),
         skills=tuple(row.skills), most_at_once=row.most_at_once,
         phone=mask_phone(row.phone) if row.phone and may_edit else "", away_from=row.away_from, away_to=row.away_to,
-        version=row.version, may_edit=may_edit,
+        version=row.version, may_edit=may_edit, pinyin=row.pinyin, initials=row.initials,
     )  # fmt: skip
 
 
@@ -199,9 +209,10 @@ def _sendable(row: Worker) -> Sendable:
     )  # fmt: skip
 
 
-def _is_called(name: str, said: str) -> bool:
-    keys = search_keys(name)
-    return any(key.startswith(said) for key in (keys.name, keys.given_name, keys.pinyin, keys.initials))
+def _is_called(line: WorkerLine, said: str) -> bool:
+    """Whether a name, the given name, pinyin or initials begin so."""
+    keys = (line.name, split_name(line.name)[1], line.pinyin, line.initials)
+    return any(key.startswith(said) for key in keys)
 
 
 def _does_something_of(skills: tuple[str, ...], category: str) -> bool:
