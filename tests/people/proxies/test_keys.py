@@ -72,7 +72,7 @@ def test_before_background_tied_the_person_the_account_sees_nobody(sides, keeper
 def test_the_person_sees_himself_alone(sides, keeper, now):
     _account, seen = opened(sides, issue(keeper, now), now)
     assert (seen.role, seen.area, seen.units, seen.persons, seen.purposes) == (
-        Role.PERSON, None, (), (keeper[1].id,), frozenset({Purpose.GENERAL, Purpose.HEALTH}),
+        Role.PERSON, None, (), (keeper[1].id,), frozenset(Purpose),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from yinling.decisions.careplan.models import Proposal
 from yinling.people.registry.actions import AlreadyMerged, merge_persons, move_belongings, undo_merge
 from yinling.people.registry.domain import Unacceptable, now_values
 from yinling.people.registry.models import Card, Fact, Merge, Person, PersonNow, Question
-from yinling.service.delivery.models import Task
+from yinling.service.dispatch.models import Offer
 from yinling.service.orders.models import Order
 
 WHY = "电话向本人核实"
@@ -97,8 +97,7 @@ def test_what_hangs_on_them_goes_over_and_exactly_that_goes_back(twins, by, now)
     key = _merge(kept, gone, by=by, at=now)
     assert set(Order.objects.values_list("person", flat=True)) == {kept.id}
     assert set(Proposal.objects.values_list("person", flat=True)) == {kept.id}
-    task = Task.objects.get(public_id=other)
-    assert task.person_id == kept.id
+    assert Offer.objects.get(public_id=other).person_id == kept.id
     assert set(NamedPerson.objects.filter(account=worker).values_list("person_id", flat=True)) == {kept.id}
     since = make.order(kept, at=now)
     assert move_belongings(merge=key, by=make.SYSTEM, at=now) == 0

@@ -98,6 +98,7 @@ def _list(request: HttpRequest, forms: Mapping[UUID, DeclineForm], *, status: in
         "held": [_held(task, at) for task in queries.in_hand(by=by, at=at)],
         "offers": [_offered(line, at, forms) for line in on_offer(by=by, at=at)],
         "ended": queries.ended_lately(by=by, at=at),
+        "notices": _notices(request, at),
     }
     return render(request, "field/tasks.html", lists, status=status)
 
