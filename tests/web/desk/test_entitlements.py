@@ -321,7 +321,7 @@ def test_methods_tokens_and_storing(scene, person, application):
     reads = ["/desk/entitlements/", "/desk/entitlements/counted", at("candidates", AID)]
     assert {plain.post(address).status_code for address in reads} == {405}
     assert {plain.get(address).headers["Cache-Control"] for address in reads} == {"no-store"}
-    assert {len(names) for names in (known.LISTS, known.OF_CODE, known.OF_EVIDENCE)} == {1, 4, 2}
+    assert {len(names) for names in (known.LISTS, known.OF_CODE, known.OF_EVIDENCE)} == {2, 4}
 
 
 def test_no_page_carries_inline_script_or_style(scene, clerk, person, application):

@@ -268,7 +268,7 @@ def test_a_workers_phone_may_lie_still_between_two_visits(rf, role, over):
         "signed_in_at": (now - timedelta(hours=2)).isoformat(),
         "seen_at": (now - timedelta(hours=1)).isoformat(),
     }
-    request.viewer = Viewer(account="x", role=role)
+    request.user, request.viewer = Account(), Viewer(account="x", role=role)
     assert is_over(request, now) is over
     request.session["signed_in_at"] = (now - timedelta(hours=13)).isoformat()
     assert is_over(request, now)
