@@ -235,6 +235,7 @@ def _decides_in_bulk(walker: Walker) -> None:
     page.goto("/desk/")
     walker.check_both("today-groups")
     page.locator(".groups a", has_text="高龄独居探访").click()
+    page.wait_for_url("**rule=visit_aged_alone**")
     assert _names(page) == VISITED_AFTER - {CONTESTED}
     page.locator("[data-pick-all]").check()
     walker.check_both("today-picked")
