@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.decisions.careplan.queries import approved
 from yinling.decisions.rulebook.queries import parameters_in_force
 from yinling.kernel.calendars import local_day
@@ -100,7 +101,7 @@ def ask(
     if existing is not None:
         return existing.public_id
     item = orderable(person, item_code, by=by, on=today)
-    note = _plain(note)
+    note = plain(note)
     errors = {"wished_day": _("请选今天起 60 天内的一天")} if not 0 <= (wished_day - today).days <= ASK_AHEAD else {}
     if len(note) > MAX_NOTE:
         errors["note"] = _("说明请不要超过 {limit} 个字").format(limit=MAX_NOTE)
@@ -154,7 +155,7 @@ def cancel(*, order: UUID, reason: str = "", by: Viewer, at: datetime) -> None:
     policy.may_call_off(by)
     row = order_of(order)
     actor = acting(person=row.person.public_id, scope=ActingScope.ORDER, by=by, on=local_day(at))
-    reason = _plain(reason)
+    reason = plain(reason)
     in_hand = row.state == OrderState.IN_HAND
     if len(reason) > MAX_REASON or (in_hand and len(reason) < LEAST_REASON):
         raise Unacceptable({"reason": _("请写明取消的原因，2 到 {limit} 个字").format(limit=MAX_REASON)})
@@ -208,10 +209,6 @@ def _move(order: Order, move: Move, at: datetime, *, rounds: int = 0, **changed:
     columns = {"returned_because": "", **changed}
     if not claim.update(state=target, changed_at=at, round=order.round + rounds, **columns):
         raise OrderMoved
-
-
-def _plain(text: str) -> str:
-    return text.replace("\x00", "").strip()
 
 
 def _placed(order: Order, person: UUID) -> OrderPlaced:

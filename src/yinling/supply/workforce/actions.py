@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yinling.base.accounts.queries import account_of
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused, Stale
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.names import search_keys
 from yinling.kernel.viewer import Viewer
@@ -90,7 +91,7 @@ def _written(day: date | None) -> str:
 
 def _checked(said: Profile, area_code: str, on: date) -> Profile:
     """The profile as it is kept. Raises Unacceptable with a sentence for each field."""
-    said = replace(said, provider_name=said.provider_name.replace("\x00", "").strip(), phone=said.phone.strip())
+    said = replace(said, provider_name=plain(said.provider_name), phone=said.phone.strip())
     found = wrongs(
         said, kinds={*WorkerKind.values}, sexes={"", Sex.MALE.value, Sex.FEMALE.value},
         languages={*Language.values}, skills={*skill_labels(area_code, on)},

@@ -22,6 +22,7 @@ from yinling.base.accounts.terms import AccountKind
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role, Viewer
 from yinling.people.proxies import policy
@@ -101,7 +102,7 @@ def revoke_key(*, key: UUID, because: str, by: Viewer, at: datetime) -> None:
     """Take a key back: its sessions end and it opens nothing. Safe to repeat. Raises Forbidden, Unacceptable."""
     row = _key(key)
     policy.may_keep_keys(by, row.person)
-    because = because.replace("\x00", "").strip()
+    because = plain(because)
     if not 2 <= len(because) <= _LONGEST_REASON:
         raise Unacceptable({"because": _("请写明停用的原因，2 到 200 个字")})
     _revoke(row, because, by, at)

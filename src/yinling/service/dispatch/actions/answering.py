@@ -12,10 +12,11 @@ from yinling.base.access.actions import unname_persons
 from yinling.base.deadlines.actions import close
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.rows.texts import plain
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
 from yinling.service.dispatch import policy
-from yinling.service.dispatch.actions.holding import UNANSWERED, hold_order, open_offers, plain, withdraw
+from yinling.service.dispatch.actions.holding import UNANSWERED, hold_order, open_offers, withdraw
 from yinling.service.dispatch.domain import LEAST_REASON, MAX_REASON
 from yinling.service.dispatch.events import OfferDeclined, OfferGivenBack, OfferTaken
 from yinling.service.dispatch.models import Offer

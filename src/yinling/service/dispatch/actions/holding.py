@@ -34,8 +34,3 @@ def withdraw(row: Offer, reason: str, by: Viewer, at: datetime, *, taken_too: bo
         return False
     unname_persons(subject=row.public_id, keep=None, by=by, at=at)
     return True
-
-
-def plain(text: str) -> str:
-    """A text as it is kept: without NUL, which PostgreSQL refuses, and without spaces around."""
-    return text.replace("\x00", "").strip()

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yinling.base.rows.texts import plain
 from yinling.kernel.areas import NATION
 from yinling.kernel.viewer import Viewer
 from yinling.service.orders.actions import MAX_REASON
@@ -74,7 +75,7 @@ def read_orders(said: Mapping[str, str], *, by: Viewer, on: date) -> AskedOrders
         source=Source(source) if source in Source.values else None,
         item=item if item in items else "",
         overdue_on=on if said.get("overdue") == "1" else None,
-        text=said.get("q", "").replace("\x00", "").strip()[:_LONGEST],
+        text=plain(said.get("q", ""))[:_LONGEST],
     )
     return AskedOrders(chosen, items)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yinling.base.rows.texts import plain
 from yinling.decisions.careplan.queries import Menu, MenuItem, menu, menu_item
 from yinling.decisions.careplan.terms import Fit
 from yinling.kernel.calendars import local_day
@@ -40,7 +41,7 @@ class Kind(NamedTuple):
 def services(request: HttpRequest, whose: Whose) -> HttpResponse:
     """What is recommended first, then the ten kinds; one kind; or what a search finds."""
     at = timezone.now()
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+    text = plain(request.GET.get("q", ""))[:_LONGEST_SEARCH]
     kind = request.GET.get("kind", "")
     chosen = kind if kind in Category.values else ""
     found = menu(whose.person, by=whose.by, on=local_day(at), text=text, category=chosen)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from yinling.base.rows.texts import plain
 from yinling.service.dispatch.domain import LEAST_REASON, MAX_REASON
 
 _OTHER = "other"
@@ -40,7 +41,7 @@ class DeclineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Other reasons are said in words."""
         said = dict(super().clean() or {})
-        words = str(said.get("words") or "").replace("\x00", "").strip()
+        words = plain(str(said.get("words") or ""))
         if said.get("why") == _OTHER and "words" not in self.errors and len(words) < LEAST_REASON:
             self.add_error("words", gettext("请写明原因，至少 2 个字"))
         return said
