@@ -16,7 +16,7 @@ from yinling.people.registry.domain import Unacceptable
 from yinling.service.dispatch import actions
 from yinling.service.dispatch.domain import Why
 from yinling.service.dispatch.models import Offer, Wish
-from yinling.service.dispatch.queries import candidates_for, loads, offers_for, visitors_of, wish_of
+from yinling.service.dispatch.queries import candidates_for, carried, offers_for, visitors_of, wish_of
 from yinling.service.orders.actions import OrderMoved, cancel
 from yinling.service.orders.models import Order
 from yinling.supply.workforce.actions import register
@@ -180,11 +180,11 @@ def test_the_least_loaded_is_asked_first_and_who_is_full_is_not(county, now):
     profile(county, busy, now, most_at_once=1)
     first = factories.order(county.person, at=now)
     offer(county, first, now)
-    assert loads([busy.public_id, free.public_id]) == {busy.public_id: 1, free.public_id: 1}
+    assert carried([busy.public_id, free.public_id]) == {busy.public_id: (0, 1), free.public_id: (0, 1)}
     mine = factories.offer_of(first, busy)
     actions.take(offer=mine, by=county.act_as(busy, now), at=now)
     county.sides.owner()
-    assert loads([busy.public_id, free.public_id]) == {busy.public_id: 1}
+    assert carried([busy.public_id, free.public_id]) == {busy.public_id: (1, 0), free.public_id: (0, 0)}
     second = factories.order(county.neighbour, at=now)
     offer(county, second, now)
     assert [name for name, _wave, _state in asked(second)] == [free.display_name]
@@ -198,10 +198,11 @@ def test_what_is_fulfilled_is_carried_no_longer(county, now):
     by = county.act_as(county.workers[0], now)
     actions.take(offer=key, by=by, at=now)
     county.sides.owner()
-    assert loads([county.workers[0].public_id]) == {county.workers[0].public_id: 1}
+    assert carried([county.workers[0].public_id]) == {county.workers[0].public_id: (1, 0)}
     fulfil(order=order, by=county.act_as_system(), at=now)
     county.sides.owner()
-    assert (loads([county.workers[0].public_id]), Offer.objects.get(public_id=key).state) == ({}, "ended")
+    assert set(carried([county.workers[0].public_id]).values()) == {(0, 0)}
+    assert Offer.objects.get(public_id=key).state == "ended"
     assert actions.take(offer=key, by=by, at=now).state == "ended", "taking one's own again is no error"
 
 
@@ -275,7 +276,7 @@ def test_a_cancelled_order_is_nobodys(county, now):
     cancel(order=order, by=county.act_as(county.officer, now), at=now)
     county.sides.owner()
     assert {state for _name, _wave, state in asked(order)} == {"withdrawn"}
-    assert loads([worker.public_id for worker in county.workers]) == {}
+    assert set(carried([worker.public_id for worker in county.workers]).values()) == {(0, 0)}
     offer(county, order, now)
     assert len(asked(order)) == 2
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
@@ -25,8 +26,14 @@ from yinling.service.orders.queries import order_of
 from yinling.service.orders.terms import OrderState
 from yinling.supply.workforce.queries import profiles_of
 
-_CARRIED = (OfferState.OFFERED, OfferState.TAKEN)
 _REFUSALS = (OfferState.DECLINED, OfferState.GIVEN_BACK)
+
+
+class Carried(NamedTuple):
+    """How many orders a worker has in hand, and how many are on offer to him."""
+
+    in_hand: int
+    on_offer: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class CandidateLine:
 
     account: UUID
     name: str
-    load: int
+    in_hand: int
     most_at_once: int | None
     why: tuple[str, ...]
     may_be_asked: bool
@@ -70,32 +77,28 @@ def candidates(area_code: str, *, on: date) -> tuple[dict[UUID, str], list[Candi
     """Everybody who works in a place, by name, and what matching knows of each. Four queries for any number."""
     accounts = workers_for(area_code, on=on)
     names = {account.public_id: account.display_name for account in accounts}
-    profiles, carried, asked = profiles_of(names), _carried(names), _last_offered(accounts)
+    profiles, held, asked = profiles_of(names), carried(names), _last_offered(accounts)
     return names, [
         Candidate(
             worker=worker, sex=profile.sex, languages=profile.languages, skills=profile.skills,
-            most_at_once=profile.most_at_once, is_away=profile.is_away(on), load=carried[worker].total(),
-            in_hand=carried[worker][OfferState.TAKEN], last_offered=asked.get(worker),
+            most_at_once=profile.most_at_once, is_away=profile.is_away(on), load=sum(held[worker]),
+            in_hand=held[worker].in_hand, last_offered=asked.get(worker),
         )
         for worker, profile in profiles.items()
     ]  # fmt: skip
 
 
-def loads(workers: Iterable[UUID]) -> dict[UUID, int]:
-    """How much each of these workers has in hand and on offer, in one query; who has nothing is left out.
+def carried(workers: Iterable[UUID]) -> dict[UUID, Carried]:
+    """What each of these workers carries, in one query; who carries nothing is there, too.
 
     An officer is told of what concerns the persons of his scope alone: the wall leaves out the rest.
     """
-    return {worker: states.total() for worker, states in _carried(workers).items()}
-
-
-def _carried(workers: Iterable[UUID]) -> dict[UUID, Counter[str]]:
-    """By worker, how many offers he has in each of the states that make his load."""
-    rows = Offer.objects.filter(worker__in=list(workers), state__in=_CARRIED)
+    wanted = list(workers)
+    rows = Offer.objects.filter(worker__in=wanted, state__in=(OfferState.OFFERED, OfferState.TAKEN))
     found: dict[UUID, Counter[str]] = defaultdict(Counter)
     for worker, state, number in rows.values_list("worker", "state").annotate(number=Count("id")):
         found[worker][state] = number
-    return found
+    return {one: Carried(found[one][OfferState.TAKEN], found[one][OfferState.OFFERED]) for one in wanted}
 
 
 def candidates_for(*, order: UUID, by: Viewer, at: datetime) -> list[CandidateLine]:
@@ -119,7 +122,7 @@ def _misfit(misfit: Misfit, names: dict[UUID, str], need: Need) -> CandidateLine
 
 def _line(candidate: Candidate, names: dict[UUID, str], why: tuple[str, ...], *, may: bool) -> CandidateLine:
     return CandidateLine(
-        candidate.worker, names[candidate.worker], candidate.load, candidate.most_at_once, why, may_be_asked=may
+        candidate.worker, names[candidate.worker], candidate.in_hand, candidate.most_at_once, why, may_be_asked=may
     )
 
 

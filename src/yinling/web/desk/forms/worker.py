@@ -47,7 +47,8 @@ class WorkerForm(forms.Form):
         help_text=_("整类都会的，勾上面的类就行。"),
     )  # fmt: skip
     most_at_once = forms.IntegerField(
-        label=_("同时最多几单"), min_value=1, max_value=MOST, initial=5, help_text=_("在手的和等他答复的合在一起数。"),
+        label=_("同时最多几单"), min_value=1, max_value=MOST, initial=5,
+        help_text=_("只数接了、还没办完的；等他答复的不算。"),
         error_messages={"required": _("请填写一个整数"), "invalid": _("请填写一个整数")},
     )  # fmt: skip
     phone = forms.CharField(

@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden, Stale
+from yinling.base.rows.texts import plain
 from yinling.kernel.areas import NATION
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
-from yinling.service.dispatch.queries import loads, offers_of_worker
+from yinling.service.dispatch.queries import carried, offers_of_worker
 from yinling.service.dispatch.terms import OfferState
 from yinling.supply.catalogue.terms import Category
 from yinling.supply.workforce import actions, queries
@@ -46,7 +47,7 @@ class Row(NamedTuple):
     places: str
     skills: str
     languages: str
-    load: int
+    in_hand: int
     standing: str
 
     @property
@@ -160,51 +161,43 @@ def _edited(
 def _shown(
     request: HttpRequest, line: WorkerLine, by: Viewer, at: datetime, form: AwayForm, *, status: int = 200
 ) -> HttpResponse:
-    carried = offers_of_worker(line.account, states=[OfferState.OFFERED, OfferState.TAKEN])
+    offers = offers_of_worker(line.account, states=[OfferState.OFFERED, OfferState.TAKEN])
     refused = offers_of_worker(line.account, states=[OfferState.DECLINED, OfferState.GIVEN_BACK], limit=20)
     context = {
         "row": _rows([line], by, at)[0], "form": form, "is_away": line.is_away(local_day(at)),
-        "carried": [(one, asked(one.offer, at).until) for one in carried], "refused": refused,
-        "hand_over": _hand_over(line.account), "standings": standings(),
+        "carried": [(one, asked(one.offer, at).until) for one in offers], "refused": refused,
+        "hand_over": reverse("desk:worker_hand_over", args=[line.account]), "standings": standings(),
     }  # fmt: skip
     return show(request, "desk/worker.html", context, at=at, here="workers", status=status)
 
 
-def _hand_over(account: UUID) -> str:
-    """Where the case load is handed over, once that page exists."""
-    try:
-        return reverse("desk:worker_hand_over", args=[account])
-    except NoReverseMatch:
-        return ""
-
-
 def _rows(lines: list[WorkerLine], by: Viewer, at: datetime) -> list[Row]:
-    carried = loads([line.account for line in lines])
+    held = carried([line.account for line in lines])
     places = paths({area for line in lines for area in line.areas})
     names = queries.skill_labels(by.area or NATION, local_day(at))
-    return [_row(line, carried.get(line.account, 0), places, names, local_day(at)) for line in lines]
+    return [_row(line, held[line.account].in_hand, places, names, local_day(at)) for line in lines]
 
 
-def _row(line: WorkerLine, load: int, places: Mapping[str, str], names: Mapping[str, str], today: date) -> Row:
+def _row(line: WorkerLine, in_hand: int, places: Mapping[str, str], names: Mapping[str, str], today: date) -> Row:
     stop = _("、")
     return Row(
         line, stop.join(places[area] for area in line.areas), stop.join(names.get(code, code) for code in line.skills),
-        stop.join(str(language.label) for language in line.languages), load, _standing(line, load, today),
+        stop.join(str(language.label) for language in line.languages), in_hand, _standing(line, in_hand, today),
     )  # fmt: skip
 
 
-def _standing(line: WorkerLine, load: int, today: date) -> str:
+def _standing(line: WorkerLine, in_hand: int, today: date) -> str:
     if line.worker is None:
         return "new"
     if line.is_away(today):
         return "away"
-    return "full" if line.most_at_once is not None and load >= line.most_at_once else "here"
+    return "full" if line.most_at_once is not None and in_hand >= line.most_at_once else "here"
 
 
 def _asked(said: Mapping[str, str]) -> dict[str, str]:
     known = {"category": {*Category.values}, "language": {*Language.values}, "standing": {*_STANDINGS}}
     chosen = {name: said.get(name, "") if said.get(name, "") in values else "" for name, values in known.items()}
-    return {"q": said.get("q", "").replace("\x00", "").strip()[:_LONGEST], **chosen}
+    return {"q": plain(said.get("q", ""))[:_LONGEST], **chosen}
 
 
 def _whole(text: str) -> int:
