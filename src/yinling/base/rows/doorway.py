@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
+from yinling.base.rows.readings import reading
 from yinling.base.rows.refusals import Forbidden
 from yinling.base.rows.viewing import state
 from yinling.kernel.viewer import NOBODY
@@ -51,7 +53,8 @@ class Doorway:
         if getattr(view, "own_transaction", False):
             return None
         try:
-            with transaction.atomic(durable=True):
+            reads = request.method in {"GET", "HEAD"}
+            with reading() if reads else nullcontext(), transaction.atomic(durable=True):
                 state(getattr(request, "viewer", None) or NOBODY)  # always stated, also when there is none
                 return _answer(request, view, args, kwargs)
         except Forbidden as refusal:

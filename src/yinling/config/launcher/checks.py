@@ -31,10 +31,7 @@ def test(arguments: Sequence[str]) -> int:
     """
     quick = "--quick" in arguments
     rest = [argument for argument in arguments if argument != "--quick"]
-    messages.compile_all()
-    front.ensure(tests=True)
-    collecting = [sys.executable, "-m", "yinling.config.launcher.prepare", "--collect"]
-    _run(collecting, os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"})
+    _build(tests=True)
     linted = lint()
     if linted:
         say(_("检查没有通过（见上），测试照常运行。"))
@@ -59,6 +56,7 @@ def bench(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in known:
         names = ", ".join(known)
         raise Refusal(_("用法：./yinling bench 名称；现有：%(names)s。") % {"names": names}, 2)
+    _build(tests=False)
     paths = {"PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT}"}
     settings = os.environ | paths | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"}
     return _run([sys.executable, "-m", f"bench.{arguments[0]}", *arguments[1:]], settings)
@@ -80,6 +78,14 @@ def owned_settings() -> dict[str, str]:
     if not running.held(where):
         raise Refusal(_("需要数据库：请先在另一个终端运行 ./yinling up。"))
     return environment(where, Cluster(where.var), "owner", port=running.read(where).port)
+
+
+def _build(*, tests: bool) -> None:
+    """What pages need beside the code: translations, the front's libraries, static files under their names."""
+    messages.compile_all()
+    front.ensure(tests=tests)
+    collecting = [sys.executable, "-m", "yinling.config.launcher.prepare", "--collect"]
+    _run(collecting, os.environ | {"DJANGO_SETTINGS_MODULE": "yinling.config.settings"})
 
 
 def _owned(command: list[str]) -> int:

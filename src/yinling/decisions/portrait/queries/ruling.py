@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from yinling.base.rows.readings import once
 from yinling.decisions.rulebook.domain import Book, Branch, branches
 from yinling.decisions.rulebook.models import Rule
 from yinling.decisions.rulebook.queries import rule_entry, whole_book
@@ -67,8 +68,9 @@ def reads_kind(kind: RuleKind, *, by: Viewer) -> bool:
     return not any(rule.kind == kind and rule.code in secret for rule in standing_book().rules)
 
 
+@once
 def book_stamp() -> str:
-    """What changes with the rulebook: readings of it are kept by this."""
+    """What changes with the rulebook: readings of it are kept by this. A page asks once, an act each time."""
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)
         return str(cursor.fetchone()[0])

@@ -1,0 +1,43 @@
+"""What a page asks of the database several times is asked once: while a page is read, nothing it reads changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_kept: ContextVar[dict[Hashable, object] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """The course of one request that only reads, for one viewer."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def once(question: Callable[P, T]) -> Callable[P, T]:
+    """Answer a question once in a reading for the same arguments, which are hashable; outside of one each time.
+
+    For what acts may change in the middle of their transaction and readers may not: the answer belongs to the page
+    and its viewer and goes with them.
+    """
+
+    @wraps(question)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> T:
+        kept = _kept.get()
+        if kept is None:
+            return question(*args, **kwargs)
+        asked = (question, args, tuple(sorted(kwargs.items())))
+        if asked not in kept:
+            kept[asked] = question(*args, **kwargs)
+        return kept[asked]  # type: ignore[return-value]  # one dictionary for questions of every type
+
+    return answered
