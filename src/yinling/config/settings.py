@@ -129,7 +129,7 @@ TEMPLATES = [
         },
     }
 ]
-# Fields are drawn by Jinja: a filter panel has hundreds of options, and Django's own templates take a third of the page.
+# Fields are drawn by Jinja: a panel of filters has hundreds of options, a third of its page by Django's own templates.
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 

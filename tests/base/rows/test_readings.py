@@ -63,10 +63,10 @@ def test_a_refused_question_is_asked_again() -> None:
     @once
     def refuse() -> None:
         refused.append(1)
-        raise ValueError
+        raise LookupError
 
     with reading():
         for _try in range(2):
-            with pytest.raises(ValueError):
+            with pytest.raises(LookupError):
                 refuse()
     assert refused == [1, 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.urls import reverse
@@ -74,6 +75,46 @@ def test_the_most_urgent_comes_first_and_the_overdue_is_marked(officer, desk, un
     page = officer.get(TODAY).content.decode()
     assert page.index("王桂英") < page.index("张国华")
     assert (page.count("work--over"), page.count("已超期 3 天")) == (1, 1)
+
+
+def test_where_much_waits_numbers_and_groups_come_after_the_lines(officer, desk, unit, application, monkeypatch):
+    monkeypatch.setattr(import_module("yinling.decisions.careplan.queries.worklist"), "LONG", 1)
+    for name in ("张国华", "王桂英"):
+        desk.proposal(desk.person(unit, name), days=-4)
+    application()
+    first = officer.get(TODAY)
+    assert "王桂英" in text_of(first)
+    assert reverse("desk:worklist_counted") in first.content.decode()
+    assert "按规则和服务分组 上门关怀" not in text_of(first)
+    assert "全部 2" not in text_of(first)
+
+    late = text_of(officer.get(reverse("desk:worklist_counted"), headers={"HX-Request": "true"}))
+    assert "王桂英" not in late
+    assert "按规则和服务分组 上门关怀 高龄独居探访 1 超期 1" in late
+    assert "全部 2 今天新增 2 已超期 2" in late
+
+    whole = text_of(officer.get(reverse("desk:worklist_counted")))
+    assert all(said in whole for said in ("按规则和服务分组", "全部 2", "王桂英"))
+
+
+def test_numbers_that_come_late_are_those_of_the_filter(officer, desk, unit, application):
+    desk.proposal(desk.person(unit, "张国华"), days=-4)
+    desk.proposal(desk.person(unit, "王桂英"), days=9)
+    application()
+    late = officer.get(reverse("desk:worklist_counted") + "?overdue=yes", headers={"HX-Request": "true"})
+    assert "全部 1" in text_of(late)
+    assert 'aria-current="true" href="/desk/"' in late.content.decode()
+
+
+def test_of_many_returned_orders_ten_are_shown_and_all_are_counted(officer, desk, unit, application):
+    person = desk.person(unit)
+    for _each in range(11):
+        desk.returned(person)
+    application()
+    page = officer.get(TODAY)
+    assert page.content.decode().count("退回原因") == 10
+    assert "退回，等您处理 11" in text_of(page)
+    assert f'href="{reverse("desk:orders")}?state=returned"' in page.content.decode()
 
 
 def test_the_menu_counts_what_waits(officer, desk, unit, application):

@@ -106,6 +106,7 @@ urlpatterns = [
     path("proposals/<uuid:proposal>/postpone", proposals.postpone, name="postpone"),
     path("proposals/<uuid:proposal>/undo", proposals.undo, name="proposal_undo"),
     path("proposals/decide", proposals.decide, name="decide"),
+    path("proposals/counted", today.counted, name="worklist_counted"),
     path("proposals/export", today.export, name="worklist_export"),
     path("recalculation", today.recalculation, name="recalculation"),
     path("rosters/", rosters.rosters, name="rosters"),

@@ -12,6 +12,7 @@ from yinling.decisions.careplan.queries.worklist import (
     approved,
     count_waiting,
     groups,
+    is_long,
     items_of,
     keys_of,
     lines_for_file,
@@ -24,6 +25,6 @@ from yinling.decisions.careplan.queries.worklist import (
 
 __all__ = [
     "COUNT_LIMIT", "PAGE", "Group", "Menu", "MenuItem", "ProposalLine", "Tallied", "WorkFilter",
-    "WorkFilterUnknown", "WorkPage", "approved", "count_waiting", "explained", "groups", "items_of", "keys_of",
-    "lines_for_file", "menu", "menu_item", "of_person", "shown", "tally", "visible", "waiting", "worklist",
+    "WorkFilterUnknown", "WorkPage", "approved", "count_waiting", "explained", "groups", "is_long", "items_of",
+    "keys_of", "lines_for_file", "menu", "menu_item", "of_person", "shown", "tally", "visible", "waiting", "worklist",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from yinling.people.registry.models import Person
 PAGE = 50
 COUNT_LIMIT = 1_000  # the number stands on every page of the desk: it must cost nothing where much waits
 GROUP_LIMIT = 20_000  # so many of the most urgent are put into groups; above that the groups say "at least"
+LONG = 2_000  # counting so many takes some milliseconds
 _SLICE = 500
 
 
@@ -119,6 +120,12 @@ def tally(*, by: Viewer, chosen: WorkFilter, on: date) -> Tallied:
         sum(row[4] for row in found), sum(row[5] for row in found), sum(row[6] for row in found), is_exact,
         sorted(made, key=lambda group: (-group.waiting, group.title, group.item)),
     )  # fmt: skip
+
+
+def is_long(*, by: Viewer, chosen: WorkFilter, on: date) -> bool:
+    """Whether a filter means so many that their numbers are worth a request of their own."""
+    rows = meant(by=by, chosen=chosen.ungrouped(), on=on)
+    return rows.order_by().values("id")[: LONG + 1].count() > LONG
 
 
 def groups(*, by: Viewer, chosen: WorkFilter, on: date) -> list[Group]:

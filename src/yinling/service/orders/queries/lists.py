@@ -73,14 +73,16 @@ def lines_for_file(*, by: Viewer, chosen: OrderFilter, limit: int) -> Iterator[l
         yield lines_of(held)
 
 
-def newest(*, by: Viewer, states: Sequence[OrderState] = (), before: datetime | None = None) -> list[OrderLine]:
-    """Fifty orders in scope, newest change first; `before` continues after an earlier page."""
+def newest(
+    *, by: Viewer, states: Sequence[OrderState] = (), before: datetime | None = None, limit: int = PAGE
+) -> list[OrderLine]:
+    """Fifty orders in scope, newest change first, or fewer; `before` continues after an earlier page."""
     rows = _in_scope(by)
     if states:
         rows = rows.filter(state__in=states)
     if before:
         rows = rows.filter(changed_at__lt=before.astimezone(UTC))  # PostgreSQL knows fewer offsets than Python
-    return lines_of(list(rows.order_by("-changed_at")[:PAGE]))
+    return lines_of(list(rows.order_by("-changed_at")[:limit]))
 
 
 def count_returned(*, by: Viewer) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import paths
 from yinling.decisions.careplan.actions import EXPORT_LIMIT, TooManyProposals, export_worklist
-from yinling.decisions.careplan.queries import Group, ProposalLine, Tallied, WorkPage, tally, worklist
+from yinling.decisions.careplan.queries import Group, ProposalLine, Tallied, WorkPage, is_long, tally, worklist
 from yinling.decisions.careplan.queries.lines import caution
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.decisions.portrait.queries import count_open_contests, running
@@ -22,7 +22,7 @@ from yinling.kernel.calendars import local_day
 from yinling.kernel.expression import HOLDS, telling
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.queries import count
-from yinling.service.orders.queries import OrderLine, newest
+from yinling.service.orders.queries import COUNT_LIMIT, OrderLine, count_returned, newest
 from yinling.service.orders.terms import OrderState
 from yinling.web.desk import saying
 from yinling.web.desk.feedback import waiting
@@ -33,6 +33,7 @@ from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
+_RETURNED = 10  # orders that came back and are shown here; the others under 服务
 _OF_STATE = ("state", "rule", "item", "overdue", "fresh")
 
 
@@ -66,6 +67,14 @@ class OrderWork(NamedTuple):
     due: saying.Due
 
 
+class Returned(NamedTuple):
+    """The orders that came back: those that changed last, and in words how many there are."""
+
+    first: Sequence[OrderWork]
+    number: str
+    is_more: bool
+
+
 class GroupLink(NamedTuple):
     """One group of the worklist, and the address that shows it alone."""
 
@@ -85,18 +94,37 @@ class Mark(NamedTuple):
 
 @officer_page("GET")
 def today(request: HttpRequest) -> HttpResponse:
-    """Proposals to decide about and orders that came back, the most urgent first; or what was decided."""
+    """Proposals to decide about and orders that came back, the most urgent first; or what was decided.
+
+    Where much waits the numbers and groups come after the lines, by `counted`.
+    """
     by, at = viewer_of(request), timezone.now()
-    on = local_day(at)
-    asked = read_work(request.GET.dict(), by=by, on=on)
+    asked = read_work(request.GET.dict(), by=by, on=local_day(at))
+    return _page(request, asked, at, is_counted=not is_long(by=by, chosen=asked.chosen, on=local_day(at)))
+
+
+@officer_page("GET")
+def counted(request: HttpRequest) -> HttpResponse:
+    """The numbers and groups of what the address means, for the page that stands without them; else the page whole."""
+    by, at = viewer_of(request), timezone.now()
+    asked = read_work(request.GET.dict(), by=by, on=local_day(at))
+    if "HX-Request" not in request.headers:
+        return _page(request, asked, at, is_counted=True)
+    is_open = asked.chosen.state is ProposalState.OPEN
+    numbers = _numbers(asked, by, local_day(at))
+    return render(request, "desk/parts/worklist_numbers.html", numbers | {"is_open": is_open, "is_late": True})
+
+
+def _page(request: HttpRequest, asked: WorkAsked, at: datetime, *, is_counted: bool) -> HttpResponse:
+    by, on = viewer_of(request), local_day(at)
     after = request.GET.get("after", "")
     if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
         return HttpResponseRedirect(_here(asked.query()))
     page = worklist(by=by, chosen=asked.chosen, after=after, on=on)
     if after and not page.lines:
         return HttpResponseRedirect(_here(asked.query()))
-    context = _context(asked, page, by, at) | {"is_first": not after, "run": running(by=by)}
-    context["shelf"] = shelf(request, "today")
+    context = _context(asked, page, by, at) | (_numbers(asked, by, on) if is_counted else {})
+    context |= {"is_first": not after, "run": running(by=by), "shelf": shelf(request, "today")}
     return show(request, "desk/today.html", context, at=at, here="today")
 
 
@@ -142,24 +170,34 @@ def _can_undo(line: ProposalLine, today: date) -> bool:
 
 def _context(asked: WorkAsked, page: WorkPage, by: Viewer, at: datetime) -> dict[str, object]:
     on, is_open = local_day(at), asked.chosen.state is ProposalState.OPEN
-    counted = tally(by=by, chosen=asked.chosen, on=on)
-    orders = [OrderWork(line, saying.due(line.due_date, at)) for line in _returned(by)] if is_open else []
-    titles = {group.rule_code: group.title for group in counted.groups}
-    chips = asked.chips(titles.get(asked.chosen.rule, ""))
+    returned = _returned(by, at) if is_open else Returned((), "", is_more=False)
+    chips = asked.chips(page.lines[0].rule_title if page.lines else "")
     return {
-        "proposals": works(page.lines, at=at), "orders": orders, "asked": asked, "chips": chips, "is_open": is_open,
-        "states": _states(asked), "marks": _marks(asked, counted) if is_open else [],
+        "proposals": works(page.lines, at=at), "returned": returned, "asked": asked, "chips": chips, "is_open": is_open,
+        "states": _states(asked),
         "contests": count_open_contests(by=by) if is_open else 0,
         "concerns": waiting(by=by, at=at) if is_open and not chips else None,
-        "groups": _groups(asked, counted), "counted": counted, "panel": WorkPanel(asked, by=by, on=on),
-        "people": 1 if page.lines or orders or chips else count(by=by).number, "day": saying.today(at),
+        "panel": WorkPanel(asked, by=by, on=on),
+        "people": 1 if page.lines or returned.first or chips else count(by=by).number, "day": saying.today(at),
         "query": asked.query(), "here": _here(asked.query()), "today": on,
         "next_query": asked.query(after=page.after) if page.after else "",
     }  # fmt: skip
 
 
-def _returned(by: Viewer) -> Sequence[OrderLine]:
-    return newest(by=by, states=[OrderState.RETURNED])
+def _numbers(asked: WorkAsked, by: Viewer, on: date) -> dict[str, object]:
+    """What a filter means, in numbers: the marks of the morning and the groups."""
+    counted = tally(by=by, chosen=asked.chosen, on=on)
+    is_open = asked.chosen.state is ProposalState.OPEN
+    marks = _marks(asked, counted) if is_open else []
+    return {"counted": counted, "marks": marks, "groups": _groups(asked, counted)}
+
+
+def _returned(by: Viewer, at: datetime) -> Returned:
+    lines = newest(by=by, states=[OrderState.RETURNED], limit=_RETURNED)
+    number = count_returned(by=by) if len(lines) == _RETURNED else len(lines)
+    said = f"{number:,}" if number < COUNT_LIMIT else f"{COUNT_LIMIT:,}+"
+    works = [OrderWork(line, saying.due(line.due_date, at)) for line in lines]
+    return Returned(works, said, is_more=number > len(lines))
 
 
 def _states(asked: WorkAsked) -> list[tuple[str, str, bool]]:
