@@ -17,11 +17,11 @@ from yinling.people.registry.queries import (
     card_holder,
     dossier,
     fact_of,
-    merged_into,
     names_of,
     page,
     person_of,
     question_of,
+    survivor_of,
 )
 from yinling.people.registry.terms import CATALOGUE, QuestionState
 
@@ -114,7 +114,7 @@ def test_a_merged_record_leads_to_the_one_that_stands(people, sides, now):
     Merge.objects.create(**one.scope(), other=other, reason="证号相同", merged_at=now, merged_by="x")
     rebuild_now([other.id], at=now)
     sides.app(CLERK)
-    assert (merged_into(other.public_id), merged_into(one.public_id)) == (one.public_id, None)
+    assert (survivor_of(other.public_id), survivor_of(one.public_id)) == (one.public_id, one.public_id)
     assert [(twin.person, twin.reason) for twin in dossier(one.public_id, by=CLERK).twins] == [
         (other.public_id, "证号相同")
     ]

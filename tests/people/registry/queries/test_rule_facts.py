@@ -15,6 +15,7 @@ from tests.conftest import ROUNDS
 from tests.people.registry.people import HIDDEN, become_owner, places, unit
 from tests.people.registry.queries.conftest import CLERK
 from tests.people.registry.rows import known
+from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.expression import Kind, Term, compiled, evaluate, parse
 from yinling.kernel.viewer import Purpose
 from yinling.people.registry.models import Person, PersonNow
@@ -97,7 +98,7 @@ def test_many_persons_are_read_in_one_query_and_only_those_in_sight(people, side
         many = facts_of_many([*seen, hidden.pk], on=ON)
     assert many == {key: facts_for_rules(row, on=ON) for key, row in seen.items()}
     assert len(many) == 5
-    with pytest.raises(PersonNow.DoesNotExist):
+    with pytest.raises(Forbidden):
         facts_for_rules(hidden, on=ON)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yinling.base.regions.queries import path
+from yinling.base.rows.readings import once
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import AreaCodeInvalid
 from yinling.kernel.masks import mask_address, mask_id_number, mask_phone
@@ -52,7 +53,7 @@ _MASKS: Mapping[str, Callable[[str], str]] = {
 
 def person_of(public_id: UUID) -> Person:
     """The person, if the viewer may see it. Raises Forbidden when it is absent or hidden: nobody can tell which."""
-    found = Person.objects.filter(public_id=public_id).first()
+    found = _record(public_id)
     if found is None:
         raise Forbidden
     return found
@@ -63,10 +64,24 @@ def names_of(person_ids: Sequence[int]) -> Mapping[int, str]:
     return dict(PersonNow.objects.filter(person_id__in=person_ids).values_list("person_id", "name"))
 
 
-def merged_into(public_id: UUID) -> UUID | None:
-    """The record that a merged one became part of, if the viewer may see both."""
-    found = Person.objects.filter(public_id=public_id, merged_into__isnull=False)
-    return found.values_list("merged_into__public_id", flat=True).first()
+def survivor_of(public_id: UUID) -> UUID:
+    """The record itself, or the one that it became part of.
+
+    Raises Forbidden when it is absent or hidden, or the other one is.
+    """
+    found = person_of(public_id)
+    if found.merged_into_id is None:
+        return public_id
+    kept = Person.objects.filter(id=found.merged_into_id).values_list("public_id", flat=True).first()
+    if kept is None:
+        raise Forbidden
+    return kept
+
+
+@once
+def _record(public_id: UUID) -> Person | None:
+    """Every part of a page asks anew whose page it is."""
+    return Person.objects.filter(public_id=public_id).first()
 
 
 def kept_by_merge(public_id: UUID) -> UUID:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 
+from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.expression import Column, Value, full_years
 from yinling.people.registry.models import Person, PersonNow
 from yinling.people.registry.terms import AGE, CATALOGUE, NOT_SAID, RULE_TERMS, TermKind, codes_of, term_of, vocabulary
@@ -16,9 +17,12 @@ Stored = str | int | date | None  # a date as it is or as ISO text, as jsonb kee
 def facts_for_rules(person: Person, *, on: date) -> dict[str, Value | None]:
     """What rules read of a person on a day, in the words of `terms.vocabulary()`; None where not known.
 
-    Raises PersonNow.DoesNotExist for a record that the viewer may not see or that became part of another.
+    Raises Forbidden for a record that the viewer may not see or that became part of another: rules judge that one.
     """
-    return facts_from_stored(PersonNow.objects.values(*RULE_TERMS).get(person=person), on=on)
+    stored = PersonNow.objects.filter(person=person).values(*RULE_TERMS).first()
+    if stored is None:
+        raise Forbidden
+    return facts_from_stored(stored, on=on)
 
 
 def facts_of_many(person_ids: Iterable[int], *, on: date) -> Mapping[int, dict[str, Value | None]]:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from yinling.people.registry import actions, queries
 from yinling.people.registry.domain import card_token
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 from yinling.web.qr_codes import picture
 
 
 @officer_page("GET")
+@person_page
 def card(request: HttpRequest, person: UUID) -> HttpResponse:
     """The person's valid card. Raises Forbidden when the person is absent or hidden."""
     at, found = timezone.now(), queries.dossier(person, by=viewer_of(request))
@@ -32,6 +34,7 @@ def card(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("POST")
+@person_page
 def reissue(request: HttpRequest, person: UUID) -> HttpResponse:
     """A new card for a lost one, or the first; back to the card that was asked for: this one or the contact card."""
     actions.reissue_card(person=person, by=viewer_of(request), at=timezone.now())

@@ -14,6 +14,7 @@ from yinling.people.registry import actions
 from yinling.supply.catalogue.queries import ContactLine
 from yinling.web.desk import contact_card as cards
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, sureness
 from yinling.web.frames import say
@@ -30,6 +31,7 @@ class Line(NamedTuple):
 
 
 @officer_page("GET")
+@person_page
 def contact_card(request: HttpRequest, person: UUID) -> HttpResponse:
     """The card as it would be printed now. Raises Forbidden when the person is absent or hidden."""
     at = timezone.now()
@@ -40,6 +42,7 @@ def contact_card(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("GET")
+@person_page
 def as_pdf(request: HttpRequest, person: UUID) -> HttpResponse:
     """The file to print. Without a valid card or a Chinese font it leads to the page that says so. Raises Forbidden."""
     at = timezone.now()
@@ -55,6 +58,7 @@ def as_pdf(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("GET")
+@person_page
 def as_png(request: HttpRequest, person: UUID) -> HttpResponse:
     """What the file looks like. Raises Forbidden; absent without a valid card or a Chinese font."""
     at = timezone.now()
@@ -68,6 +72,7 @@ def as_png(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("POST")
+@person_page
 def revoke(request: HttpRequest, person: UUID) -> HttpResponse:
     """Take the card back; the page then offers to issue another."""
     actions.revoke_card(person=person, by=viewer_of(request), at=timezone.now())

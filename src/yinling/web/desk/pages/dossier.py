@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from yinling.base.access.queries import looks_at
@@ -33,6 +32,7 @@ from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.feedback import said_by_person
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.desk.origins import file_names
 from yinling.web.desk.pages.today import OrderWork, works
 from yinling.web.desk.portraits import portrait_said
@@ -75,15 +75,10 @@ class Kin(NamedTuple):
 
 
 @officer_page("GET")
+@person_page
 def dossier(request: HttpRequest, person: UUID) -> HttpResponse:
-    """Everything about one person. That it was opened is written down, and stands on the page itself.
-
-    The address of a record that was merged into another leads to that one.
-    """
+    """Everything about one person. That it was opened is written down, and stands on the page itself."""
     by, at = viewer_of(request), timezone.now()
-    survivor = queries.merged_into(person)
-    if survivor is not None:
-        return HttpResponseRedirect(reverse("desk:person", args=[survivor]))
     actions.open_dossier(person=person, by=by, at=at)
     return show(request, "desk/dossier.html", _context(person, by, at), at=at, here="people")
 
@@ -144,6 +139,7 @@ def _file(origin: UUID | None, files: Mapping[UUID, str]) -> str:
 
 
 @officer_page("POST")
+@person_page
 def reveal(request: HttpRequest, person: UUID) -> HttpResponse:
     """Show one masked value for a reason: in its place, or on a page of its own without a script."""
     at, term = timezone.now(), request.POST.get("term", "")

@@ -34,6 +34,7 @@ from yinling.web.desk.forms.areas import read_area_and_day
 from yinling.web.desk.forms.entitlements import AskedCandidates, EvidenceForm, read_candidates
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.downloads import workbook
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
@@ -124,6 +125,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @officer_page("GET", "POST")
+@person_page
 def candidate(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
     """One person beside one entitlement: reasons, sources, papers; a paper that was seen is noted here."""
     by, at = viewer_of(request), timezone.now()

@@ -22,11 +22,13 @@ from yinling.people.registry.queries import Dossier
 from yinling.people.registry.terms import SECRET_TERMS, label_of
 from yinling.web.desk.forms.facts import FactForm, RecordForm, StandingForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 
 @officer_page("GET", "POST")
+@person_page
 def fact(request: HttpRequest, person: UUID, term: str) -> HttpResponse:
     """The form that corrects one term: in its place on the dossier, or a page of its own without a script."""
     by, at = viewer_of(request), timezone.now()
@@ -74,6 +76,7 @@ def take_back(request: HttpRequest, fact: UUID) -> HttpResponse:
 
 
 @officer_page("GET", "POST")
+@person_page
 def standing(request: HttpRequest, person: UUID) -> HttpResponse:
     """Mark a death, a moving away, or the return to the roll."""
     by, at = viewer_of(request), timezone.now()

@@ -25,6 +25,7 @@ from yinling.people.registry import actions as registry
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import dossier, person_of
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -47,12 +48,14 @@ class IssueForm(forms.Form):
 
 
 @officer_page("GET")
+@person_page
 def keys(request: HttpRequest, person: UUID) -> HttpResponse:
     """Who has a key to the person's page, and who could have one."""
     return _page(request, person, viewer_of(request), timezone.now())
 
 
 @officer_page("POST")
+@person_page
 def issue(request: HttpRequest, person: UUID) -> HttpResponse:
     """Give a key; the answer is the paper with the PIN, shown this once. Sent again it shows no PIN."""
     by, at = viewer_of(request), timezone.now()

@@ -27,6 +27,7 @@ from yinling.supply.catalogue.queries import categories
 from yinling.supply.catalogue.terms import FIELDS, Category
 from yinling.web.desk.forms.catalogue import OrderForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.desk.pages.catalogue import Chip, fields_of, price_said
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, sureness
@@ -48,6 +49,7 @@ class Line(NamedTuple):
 
 
 @officer_page("GET")
+@person_page
 def menu(request: HttpRequest, person: UUID) -> HttpResponse:
     """The menu: recommended first; by category, or as it is looked for by name, pinyin, initials."""
     by, at = viewer_of(request), timezone.now()
@@ -64,6 +66,7 @@ def menu(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("GET", "POST")
+@person_page
 def item(request: HttpRequest, person: UUID, code: str) -> HttpResponse:
     """One item for the person: why it is for him or not, what it is, and the form to order it on his word."""
     by, at = viewer_of(request), timezone.now()

@@ -29,6 +29,7 @@ from yinling.people.registry.queries import Dossier
 from yinling.web.desk import saying
 from yinling.web.desk.forms.contests import ContestForm, DecideForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.desk.portraits import Told, told_of
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
@@ -61,6 +62,7 @@ def contests(request: HttpRequest) -> HttpResponse:
 
 
 @officer_page("GET", "POST")
+@person_page
 def contest(request: HttpRequest, person: UUID, code: str) -> HttpResponse:
     """Write down that somebody says that a rule judges wrongly; a refusal shows the form again (422)."""
     by, at = viewer_of(request), timezone.now()

@@ -22,11 +22,13 @@ from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import Dossier, Kinsman
 from yinling.web.desk.forms.proxies import ProxyForm, RevokeForm, proposed
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 
 @officer_page("GET", "POST")
+@person_page
 def proxies(request: HttpRequest, person: UUID) -> HttpResponse:
     """Who may act for the person, and the form for one more; a refusal shows the form again (422)."""
     by, at = viewer_of(request), timezone.now()

@@ -23,6 +23,7 @@ from yinling.web.desk.doubts import say_doubt
 from yinling.web.desk.forms.facts import ReportForm, SettleForm
 from yinling.web.desk.forms.reasons import RevealForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.desk.pages.facts import take_refusal, to_fact
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
@@ -85,6 +86,7 @@ def read_question(request: HttpRequest, question: UUID) -> HttpResponse:
 
 
 @officer_page("GET", "POST")
+@person_page
 def report(request: HttpRequest, person: UUID) -> HttpResponse:
     """Report that a record is wrong."""
     by, at = viewer_of(request), timezone.now()

@@ -16,11 +16,13 @@ from yinling.people.registry.actions import RelativeMoved
 from yinling.people.registry.domain import Unacceptable
 from yinling.web.desk.forms.facts import RelativeForm
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 
 @officer_page("GET", "POST")
+@person_page
 def add(request: HttpRequest, person: UUID) -> HttpResponse:
     """Write down a relative; with the public id of their own record, linked at once."""
     by, at = viewer_of(request), timezone.now()

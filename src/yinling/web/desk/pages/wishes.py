@@ -19,6 +19,7 @@ from yinling.service.dispatch.actions import end_wish, say_wish
 from yinling.service.dispatch.queries import WishLine, visitors_of, wish_of
 from yinling.web.desk.forms.wishes import WishForm, initial_of
 from yinling.web.desk.frame import officer_page, show
+from yinling.web.desk.merged import person_page
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
@@ -26,6 +27,7 @@ UNPROCESSABLE = 422
 
 
 @officer_page("GET", "POST")
+@person_page
 def wishes(request: HttpRequest, person: UUID) -> HttpResponse:
     """The wish that holds, and the form to say another."""
     by, at = viewer_of(request), timezone.now()
@@ -45,6 +47,7 @@ def wishes(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @officer_page("POST")
+@person_page
 def end(request: HttpRequest, person: UUID) -> HttpResponse:
     """The person has no wishes about who comes any longer."""
     end_wish(person=person, by=viewer_of(request), at=timezone.now())
