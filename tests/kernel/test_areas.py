@@ -14,6 +14,7 @@ from yinling.kernel.areas import (
     level_of,
     parent_of,
     parse_area_code,
+    upwards,
 )
 
 PROVINCE = st.integers(10, 89).map(str)
@@ -101,13 +102,18 @@ def test_parse_refuses(text):
 
 @pytest.mark.parametrize("code", ["", "00", "5300", "530100", "530102000", "5301 ", "53\n", "6201a1", "６２"])
 def test_every_question_refuses_what_is_not_shortest(code):
-    for question in (area_range, level_of, parent_of, is_statutory):
+    for question in (area_range, level_of, parent_of, is_statutory, upwards):
         with pytest.raises(AreaCodeInvalid):
             question(code)
     with pytest.raises(AreaCodeInvalid):
         covers("0", code)
     with pytest.raises(AreaCodeInvalid):
         covers(code, "53")
+
+
+def test_upwards():
+    assert upwards("530102001") == ["530102001", "530102", "5301", "53", "0"]
+    assert upwards("0") == ["0"]
 
 
 def test_statutory():
@@ -118,11 +124,8 @@ def test_statutory():
 
 @given(CODES, CODES)
 def test_the_range_holds_exactly_what_lies_within(outer, inner):
-    ancestors = [inner]
-    while (parent := parent_of(ancestors[-1])) is not None:
-        ancestors.append(parent)
     low, high = area_range(outer)
-    assert covers(outer, inner) == (low <= inner < high) == (outer in ancestors)
+    assert covers(outer, inner) == (low <= inner < high) == (outer in upwards(inner))
 
 
 @given(CODES)

@@ -99,6 +99,17 @@ def covers(outer: str, inner: str) -> bool:
     return low <= inner < high
 
 
+def upwards(code: str) -> list[str]:
+    """The area and all areas that it lies in, up to the nation: those that cover it.
+
+    Raises AreaCodeInvalid when `code` is not in its shortest form.
+    """
+    found = [code]
+    while (above := parent_of(found[-1])) is not None:
+        found.append(above)
+    return found
+
+
 def is_statutory(code: str) -> bool:
     """Whether the state numbers this area; development zones and the like are not.
 

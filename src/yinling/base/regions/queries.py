@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 
 from yinling.base.regions.domain import great_circle_km
 from yinling.base.regions.models import Area
+from yinling.base.rows.readings import once
 from yinling.kernel.areas import NATION, AreaLevel, area_range, level_of, parent_of
 from yinling.kernel.names import fold_query
 
@@ -52,12 +53,16 @@ def path(code: str) -> str:
 def paths(codes: Iterable[str]) -> dict[str, str]:
     """`path` of many codes in one query, for lists."""
     chains = {code: _chain(code) for code in codes}
-    wanted = {code for chain in chains.values() for code in chain}
-    names = dict(Area.objects.filter(code__in=wanted).values_list("code", "name"))
+    names = _names(frozenset(code for chain in chains.values() for code in chain))
     return {
         code: " ".join([*(names[above] for above in chain[:-1] if above in names), names.get(code, code)])
         for code, chain in chains.items()
     }
+
+
+@once
+def _names(codes: frozenset[str]) -> dict[str, str]:
+    return dict(Area.objects.filter(code__in=codes).values_list("code", "name"))
 
 
 def search(text: str, *, on: date, within: str = NATION, limit: int = 20) -> list[Area]:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from yinling.base.access.models import Grant
 from yinling.base.rows.refusals import Forbidden
-from yinling.kernel.areas import parent_of
+from yinling.kernel.areas import upwards
 from yinling.kernel.masks import mask_phone
 from yinling.kernel.names import fold_query, search_keys, split_name
 from yinling.kernel.viewer import Role, Viewer
@@ -164,15 +164,9 @@ def _grants(by: Viewer, on: date, account: UUID | None = None) -> list[Grant]:
     """The grants of workers in the viewer's area or in one above it; of one account, when it is named."""
     if not by.area:
         return []
-    near = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) | Q(area_code__in=_above(by.area))
+    near = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) | Q(area_code__in=upwards(by.area))
     held = Grant.objects.filter(_working(on), near).select_related("account").order_by("account_id", "id")
     return list(held.filter(account__public_id=account) if account else held)
-
-
-def _above(area_code: str) -> list[str]:
-    """The codes of the areas that an area lies in."""
-    above = parent_of(area_code)
-    return [above, *_above(above)] if above else []
 
 
 def _lines(grants: Sequence[Grant], by: Viewer) -> list[WorkerLine]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from yinling.base.access.models import Grant, GrantUnit, NamedPerson
 from yinling.base.access.terms import BREAK_GLASS
 from yinling.base.accounts.models import Account
-from yinling.kernel.areas import covers
+from yinling.kernel.areas import upwards
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
 # Who sees persons by name: the worker for a task, the person himself, and who acts for him. Extra power is no part of a
@@ -85,8 +85,5 @@ def extra_power(viewer: Viewer, *, ask: UUID) -> Viewer:
 def workers_for(area_code: str, *, on: date) -> list[Account]:
     """The active accounts whose worker grant covers a place, in order of their ids. A worker's area says where they
     are offered work; it never opens the area's records to them."""
-    grants = Grant.objects.filter(_in_force(on), role=Role.WORKER, account__is_active=True).select_related("account")
-    found = {
-        g.account_id: g.account for g in grants.order_by("account_id") if g.area_code and covers(g.area_code, area_code)
-    }
-    return list(found.values())
+    grants = Grant.objects.filter(_in_force(on), role=Role.WORKER, area_code__in=upwards(area_code))
+    return list(Account.objects.filter(is_active=True, id__in=grants.values("account")).order_by("id"))

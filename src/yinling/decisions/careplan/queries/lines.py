@@ -16,7 +16,8 @@ from yinling.decisions.rulebook.domain import RuleEntry
 from yinling.decisions.rulebook.terms import Confidence, RuleKind
 from yinling.kernel.areas import covers
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.models import Person, PersonNow
+from yinling.people.registry.models import PersonNow
+from yinling.people.registry.queries import public_ids_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class _About:
 
     @classmethod
     def of(cls, ids: Sequence[int], by: Viewer) -> _About:
-        publics = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
+        publics = public_ids_of(ids)
         known = PersonNow.objects.filter(person_id__in=ids).only("person_id", "name", "birth_date")
         portraits = Portrait.objects.filter(person_id__in=ids).only("person_id", "tier", "focus")
         return cls(

@@ -19,7 +19,7 @@ from yinling.decisions.careplan.queries.filters import proposals as meant
 from yinling.decisions.careplan.queries.lines import ProposalLine, lines_of
 from yinling.decisions.careplan.terms import ProposalState
 from yinling.kernel.viewer import Viewer
-from yinling.people.registry.models import Person
+from yinling.people.registry.queries import find_person
 
 PAGE = 50
 COUNT_LIMIT = 1_000  # the number stands on every page of the desk: it must cost nothing where much waits
@@ -157,7 +157,7 @@ def count_waiting(*, by: Viewer) -> int:
 
 def of_person(person: UUID, *, by: Viewer, on: date) -> list[ProposalLine]:
     """All proposals for one person that the viewer may see, newest first."""
-    owner = Person.objects.filter(public_id=person).first()
+    owner = find_person(person)
     if owner is None:
         return []
     return lines_of(list(visible(by=by).filter(person=owner).order_by("-proposed_at", "id")), by=by, on=on)

@@ -105,7 +105,8 @@ def _seen(by: Viewer) -> QuerySet[Contest]:
 def _lines(rows: Sequence[Contest] | QuerySet[Contest]) -> list[ContestLine]:
     rows = list(rows)
     ids = [row.person_id for row in rows]
-    people = {row.person_id: row for row in PersonNow.objects.filter(person_id__in=ids).only("name", "birth_date")}
+    known = PersonNow.objects.filter(person_id__in=ids).only("person_id", "name", "birth_date")
+    people = {row.person_id: row for row in known}
     titles = _titles()
     return [_line(row, people.get(row.person_id), titles) for row in rows]
 

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from yinling.decisions.rulebook.domain import Book, MeasureEntry, ParameterEntry, RuleEntry, Source
 from yinling.decisions.rulebook.models import Measure, Parameter, Rule
 from yinling.decisions.rulebook.terms import Confidence, RuleState
-from yinling.kernel.areas import parent_of
+from yinling.kernel.areas import upwards
 from yinling.kernel.expression import Kind, Value
 from yinling.kernel.periods import Period
 
@@ -131,14 +131,6 @@ def _value(kind: Kind, text: str) -> Value:
 def in_force(area_code: str, on: date) -> Q:
     """The condition that a row holds in an area on a day, be it by an area above. Raises AreaCodeInvalid."""
     return Q(area_code__in=upwards(area_code)) & Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-
-
-def upwards(area_code: str) -> list[str]:
-    """The area and all areas that it lies in, up to the nation."""
-    found = [area_code]
-    while (above := parent_of(found[-1])) is not None:
-        found.append(above)
-    return found
 
 
 def _most_specific(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -34,9 +34,9 @@ from yinling.decisions.rulebook.domain import (
 )
 from yinling.decisions.rulebook.models import Draft, Rule
 from yinling.decisions.rulebook.outside import RuleFileRefused, read_entry
-from yinling.decisions.rulebook.queries.books import next_version, upwards, whole_book
+from yinling.decisions.rulebook.queries.books import next_version, whole_book
 from yinling.decisions.rulebook.terms import DraftKind, DraftState
-from yinling.kernel.areas import AreaCodeInvalid
+from yinling.kernel.areas import AreaCodeInvalid, upwards
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.periods import Period
 from yinling.kernel.viewer import Role, Viewer

@@ -53,15 +53,36 @@ _MASKS: Mapping[str, Callable[[str], str]] = {
 
 def person_of(public_id: UUID) -> Person:
     """The person, if the viewer may see it. Raises Forbidden when it is absent or hidden: nobody can tell which."""
-    found = _record(public_id)
+    found = find_person(public_id)
     if found is None:
         raise Forbidden
     return found
 
 
+@once
+def find_person(public_id: UUID) -> Person | None:
+    """As `person_of`; None when it is absent or hidden. Every part of a page asks anew whose page it is."""
+    return Person.objects.filter(public_id=public_id).first()
+
+
 def names_of(person_ids: Sequence[int]) -> Mapping[int, str]:
     """Names for inner ids that other rooms' rows carry, as far as the viewer may see them."""
+    return _names(frozenset(person_ids))
+
+
+@once
+def _names(person_ids: frozenset[int]) -> Mapping[int, str]:
     return dict(PersonNow.objects.filter(person_id__in=person_ids).values_list("person_id", "name"))
+
+
+def public_ids_of(person_ids: Sequence[int]) -> Mapping[int, UUID]:
+    """Public ids for inner ones, as far as the viewer may see the persons."""
+    return _public_ids(frozenset(person_ids))
+
+
+@once
+def _public_ids(person_ids: frozenset[int]) -> Mapping[int, UUID]:
+    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "public_id"))
 
 
 def survivor_of(public_id: UUID) -> UUID:
@@ -76,12 +97,6 @@ def survivor_of(public_id: UUID) -> UUID:
     if kept is None:
         raise Forbidden
     return kept
-
-
-@once
-def _record(public_id: UUID) -> Person | None:
-    """Every part of a page asks anew whose page it is."""
-    return Person.objects.filter(public_id=public_id).first()
 
 
 def kept_by_merge(public_id: UUID) -> UUID:

@@ -12,7 +12,7 @@ from yinling.base.journal.queries import build_receipt
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role, Viewer
-from yinling.people.registry.models import Person
+from yinling.people.registry.queries import find_person
 from yinling.service.delivery import policy
 from yinling.service.delivery.domain import MAX_WRONG_CODES, ChecklistLine, read_checklist, read_parts
 from yinling.service.delivery.models import Photo, PhotoPrint, Receipt, Task
@@ -84,7 +84,7 @@ class VisitPage:
 
 def visits_of(person: UUID) -> list[VisitLine]:
     """All tasks about one person, newest first."""
-    owner = Person.objects.filter(public_id=person).first()
+    owner = find_person(person)
     tasks = Task.objects.filter(person=owner).order_by("-offered_at") if owner else Task.objects.none()
     return _visits(list(tasks))
 

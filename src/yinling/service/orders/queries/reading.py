@@ -13,8 +13,7 @@ from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.careplan.queries import menu_item
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Unacceptable
-from yinling.people.registry.models import Person
-from yinling.people.registry.queries import names_of, person_of
+from yinling.people.registry.queries import find_person, names_of, person_of, public_ids_of
 from yinling.service.orders.models import Order
 from yinling.service.orders.terms import OrderState, Source
 from yinling.supply.catalogue.domain import ItemEntry
@@ -73,7 +72,7 @@ def line_of(order: UUID) -> tuple[OrderLine, str]:
 
 def of_person(person: UUID) -> list[OrderLine]:
     """All orders of one person, newest first."""
-    owner = Person.objects.filter(public_id=person).first()
+    owner = find_person(person)
     return lines_of(list(Order.objects.filter(person=owner).order_by("-changed_at"))) if owner else []
 
 
@@ -81,7 +80,7 @@ def lines_of(rows: Sequence[Order]) -> list[OrderLine]:
     """Rows as lines. Rows first, then the persons they belong to: a join before the LIMIT would join the province."""
     ids = sorted({row.person_id for row in rows})
     names = names_of(ids)
-    persons = dict(Person.objects.filter(id__in=ids).values_list("id", "public_id"))
+    persons = public_ids_of(ids)
     return [
         OrderLine(
             order=row.public_id, inner_id=row.id, person=persons[row.person_id], name=names.get(row.person_id, ""),

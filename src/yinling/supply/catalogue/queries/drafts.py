@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yinling.base.approvals.queries import ApprovalLine, approval_of
 from yinling.base.rows.refusals import Forbidden, Refused
-from yinling.kernel.areas import covers
+from yinling.kernel.areas import covers, upwards
 from yinling.kernel.periods import Period
 from yinling.kernel.viewer import Role, Viewer
 from yinling.people.registry.terms import vocabulary
@@ -34,7 +34,7 @@ from yinling.supply.catalogue.domain import (
 from yinling.supply.catalogue.domain.drafting import STOPS
 from yinling.supply.catalogue.models import Draft, Item, Package
 from yinling.supply.catalogue.outside import CatalogueRefused, read_entry
-from yinling.supply.catalogue.queries.entries import MODELS, entry_of, next_version, upwards, whole_catalogue
+from yinling.supply.catalogue.queries.entries import MODELS, entry_of, next_version, whole_catalogue
 from yinling.supply.catalogue.queries.showing import Difference, differences
 from yinling.supply.catalogue.terms import Category, DraftState, EntryKind
 

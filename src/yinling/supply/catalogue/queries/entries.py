@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Max, Q
 
-from yinling.kernel.areas import parent_of
+from yinling.kernel.areas import upwards
 from yinling.kernel.names import fold_query
 from yinling.kernel.periods import Period
 from yinling.supply.catalogue.domain import AnyEntry, Contact, ContactEntry, ItemEntry, PackageEntry
@@ -167,14 +167,6 @@ def contact_entry(row: ContactRow) -> ContactEntry:
         source=row.source, note=row.note, confidence=row.confidence, title=row.title,
         contacts=tuple(Contact(*line.rsplit(" ", 1)) for line in row.contacts),
     )  # fmt: skip
-
-
-def upwards(area_code: str) -> list[str]:
-    """The area and all areas that it lies in, up to the nation. Raises AreaCodeInvalid."""
-    found = [area_code]
-    while (above := parent_of(found[-1])) is not None:
-        found.append(above)
-    return found
 
 
 def _in_force(area_code: str, on: date) -> Q:

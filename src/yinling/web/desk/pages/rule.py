@@ -16,9 +16,8 @@ from yinling.decisions.portrait.queries import secret_codes, tag_counts
 from yinling.decisions.rulebook import queries
 from yinling.decisions.rulebook.actions import APPROVER
 from yinling.decisions.rulebook.domain import ParameterEntry, RuleEntry, compare, fields_said
-from yinling.decisions.rulebook.queries.books import upwards
 from yinling.decisions.rulebook.terms import DraftKind, NeedType
-from yinling.kernel.areas import covers
+from yinling.kernel.areas import covers, upwards
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.terms import vocabulary
