@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yinling.base.access.models import Grant
 from yinling.base.rows.refusals import Forbidden
-from yinling.kernel.areas import upwards
+from yinling.kernel.areas import area_range, upwards
 from yinling.kernel.masks import mask_phone
 from yinling.kernel.names import fold_query, search_keys, split_name
 from yinling.kernel.viewer import Role, Viewer
@@ -52,7 +54,7 @@ class Sendable:
 class WorkerLine:
     """A worker in a list of the desk: the account, where it works, and its profile, if there is one.
 
-    `phone` is masked; `may_edit` says whether the viewer keeps this worker.
+    `phone` is masked and stands in the line of one worker alone; `may_edit` says whether the viewer keeps this worker.
     """
 
     account: UUID
@@ -91,14 +93,19 @@ def profiles_of(accounts: Iterable[UUID]) -> dict[UUID, Sendable]:
     return {account: found.get(account) or Sendable(account) for account in wanted}
 
 
-def workers_of(*, by: Viewer, on: date, text: str = "", category: str = "", language: str = "") -> list[WorkerLine]:
-    """Who works in the viewer's area, or beyond it and so in it, too: by name in pinyin. Two queries.
+def workers_of(
+    *, by: Viewer, on: date, text: str = "", category: str = "", language: str = "", near: Sequence[str] = ()
+) -> list[WorkerLine]:
+    """Who works in the viewer's area, or beyond it and so in it, too: by name in pinyin, telephones left out.
 
-    `text` is the beginning of a name, its pinyin or initials; `category` keeps who can do something of it. Raises
-    Forbidden when `by` is no officer.
+    `text` is the beginning of a name, its pinyin or initials; `category` keeps who can do something of it, `near` who
+    works in one of these areas, in part of it or beyond it. Two queries. Raises Forbidden when `by` is no officer.
     """
     policy.may_list(by)
-    lines = sorted(_lines(_grants(by, on), by), key=lambda line: (line.pinyin, str(line.account)))
+    held = _grants(by, on)
+    if near:
+        held = held.filter(reduce(or_, (_around(area) for area in near)))
+    lines = sorted(_lines(held, by), key=lambda line: (line.pinyin, str(line.account)))
     said = fold_query(text)
     return [
         line
@@ -112,10 +119,14 @@ def workers_of(*, by: Viewer, on: date, text: str = "", category: str = "", lang
 def worker_line(*, account: UUID, by: Viewer, on: date) -> WorkerLine:
     """One worker of the viewer's scope. Raises Forbidden when absent or outside it."""
     policy.may_list(by)
-    found = _lines(_grants(by, on, account), by)
+    found = _lines(_grants(by, on).filter(account__public_id=account), by)
     if not found:
         raise Forbidden
-    return found[0]
+    line = found[0]
+    if not line.may_edit or line.worker is None:
+        return line
+    phone = Worker.objects.get(account=account).phone
+    return replace(line, phone=mask_phone(phone) if phone else "")
 
 
 def profile_of(worker: UUID, *, by: Viewer) -> Profile:
@@ -160,22 +171,26 @@ def _working(on: date) -> Q:
     return in_time & Q(role=Role.WORKER, account__is_active=True) & ~Q(area_code="")
 
 
-def _grants(by: Viewer, on: date, account: UUID | None = None) -> list[Grant]:
-    """The grants of workers in the viewer's area or in one above it; of one account, when it is named."""
-    if not by.area:
-        return []
-    near = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi) | Q(area_code__in=upwards(by.area))
-    held = Grant.objects.filter(_working(on), near).select_related("account").order_by("account_id", "id")
-    return list(held.filter(account__public_id=account) if account else held)
+def _grants(by: Viewer, on: date) -> QuerySet[Grant]:
+    """The grants of workers in the viewer's area or in one above it."""
+    near = _around(by.area) if by.area else Q(pk__in=())
+    return Grant.objects.filter(_working(on), near).order_by("account_id", "id")
 
 
-def _lines(grants: Sequence[Grant], by: Viewer) -> list[WorkerLine]:
-    accounts = {g.account.public_id: g.account for g in grants}
+def _around(area: str) -> Q:
+    """What lies in an area, and what it lies in."""
+    low, high = area_range(area)
+    return Q(area_code__gte=low, area_code__lt=high) | Q(area_code__in=upwards(area))
+
+
+def _lines(grants: QuerySet[Grant], by: Viewer) -> list[WorkerLine]:
+    names: dict[UUID, str] = {}
     areas: dict[UUID, list[str]] = {}
-    for grant in grants:
-        areas.setdefault(grant.account.public_id, []).append(grant.area_code)
-    rows = {row.account: row for row in Worker.objects.filter(account__in=accounts)}
-    return [_line(key, account.display_name, tuple(areas[key]), rows.get(key), by) for key, account in accounts.items()]
+    for account, name, area in grants.values_list("account__public_id", "account__display_name", "area_code"):
+        names[account] = name
+        areas.setdefault(account, []).append(area)
+    rows = {row.account: row for row in Worker.objects.filter(account__in=names).defer("phone")}
+    return [_line(account, name, tuple(areas[account]), rows.get(account), by) for account, name in names.items()]
 
 
 def _line(account: UUID, name: str, areas: tuple[str, ...], row: Worker | None, by: Viewer) -> WorkerLine:
@@ -191,8 +206,8 @@ def _line(account: UUID, name: str, areas: tuple[str, ...], row: Worker | None, 
         kind=WorkerKind(row.kind), provider_name=row.provider_name, sex=row.sex,
         languages=tuple(Language(code) for code in row.languages if code in Language.values),
         skills=tuple(row.skills), most_at_once=row.most_at_once,
-        phone=mask_phone(row.phone) if row.phone and may_edit else "", away_from=row.away_from, away_to=row.away_to,
-        version=row.version, may_edit=may_edit, pinyin=row.pinyin, initials=row.initials,
+        phone="", away_from=row.away_from, away_to=row.away_to, version=row.version, may_edit=may_edit,
+        pinyin=row.pinyin, initials=row.initials,
     )  # fmt: skip
 
 

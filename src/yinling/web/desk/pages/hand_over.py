@@ -43,7 +43,8 @@ def worker_hand_over(request: HttpRequest, account: UUID) -> HttpResponse:
     by, at = viewer_of(request), timezone.now()
     line = worker_line(account=account, by=by, on=local_day(at))
     carried = carried_by(account, by=by)
-    others = [one for one in workers_of(by=by, on=local_day(at)) if one.account != account]
+    near = workers_of(by=by, on=local_day(at), near=line.areas)
+    others = [one for one in near if one.account != account]
     chosen = _chosen(request.GET.get("to", ""), others)
     initial = {"to": str(chosen.account) if chosen else ""}
     posted = request.POST if request.method == "POST" else None

@@ -64,13 +64,14 @@ def workers(request: HttpRequest) -> HttpResponse:
     found = queries.workers_of(
         by=by, on=local_day(at), text=said["q"], category=said["category"], language=said["language"]
     )
-    rows = [row for row in _rows(found, by, at) if said["standing"] in ("", row.standing)]
+    if said["standing"]:
+        found = _of_standing(found, said["standing"], local_day(at))
     number = _whole(request.GET.get("page", ""))
     context = {
-        "rows": rows[PAGE * number : PAGE * (number + 1)], "number": len(rows), "said": said,
+        "rows": _rows(found[PAGE * number : PAGE * (number + 1)], by, at), "number": len(found), "said": said,
         "is_asked": any(said.values()),
         "categories": Category, "languages": Language, "standings": standings(), "has_area": bool(by.area),
-        "next_query": urlencode({**said, "page": number + 1}) if len(rows) > PAGE * (number + 1) else "",
+        "next_query": urlencode({**said, "page": number + 1}) if len(found) > PAGE * (number + 1) else "",
         "is_first": number == 0, "shelf": shelf(request, "workers"),
     }  # fmt: skip
     return show(request, "desk/workers.html", context, at=at, here="workers")
@@ -169,6 +170,11 @@ def _shown(
         "hand_over": reverse("desk:worker_hand_over", args=[line.account]), "standings": standings(),
     }  # fmt: skip
     return show(request, "desk/worker.html", context, at=at, here="workers", status=status)
+
+
+def _of_standing(lines: list[WorkerLine], standing: str, today: date) -> list[WorkerLine]:
+    held = carried([line.account for line in lines])
+    return [line for line in lines if _standing(line, held[line.account].in_hand, today) == standing]
 
 
 def _rows(lines: list[WorkerLine], by: Viewer, at: datetime) -> list[Row]:
