@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.urls import reverse
@@ -61,6 +62,24 @@ def test_a_proxys_word_is_entered_as_his(officer, desk, task, application):
     desk.sides.owner()
     assert ratings() == [(1, "paper", "代办人李芳（女儿），由王敏（经办人员）代办")]
     assert Concern.objects.count() == 1
+
+
+def test_of_very_many_ratings_the_averages_come_after_the_list(officer, task, application, monkeypatch):
+    monkeypatch.setattr(import_module("yinling.quality.feedback.queries.ratings"), "LONG", 0)
+    application()
+    officer.post(rate(task), {"stars": "4", "remark": "很好", "way": "phone", "right": "person"})
+    first = officer.get(reverse("desk:feedback"))
+    assert "很好" in text_of(first)
+    assert reverse("desk:feedback_figures") in first.content.decode()
+    assert "评价多的在前" not in text_of(first)
+
+    late = text_of(officer.get(reverse("desk:feedback_figures"), headers={"HX-Request": "true"}))
+    assert "少于 5 条评价，不算平均分" in late
+    assert "评价多的在前，点名称只看这一组 服务 平均分" in late
+    assert "很好" not in late
+
+    whole = text_of(officer.get(reverse("desk:feedback_figures")))
+    assert all(said in whole for said in ("很好", "评价多的在前"))
 
 
 @pytest.mark.parametrize(

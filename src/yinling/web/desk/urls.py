@@ -159,6 +159,7 @@ urlpatterns = [
     path("catalogue/drafts/<uuid:draft>/take-back", catalogue_drafts.take_back, name="catalogue_take_back"),
     path("catalogue/drafts/<uuid:draft>/discard", catalogue_drafts.discard, name="catalogue_discard"),
     path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/figures", feedback.figures, name="feedback_figures"),
     path("feedback/export", feedback.export, name="feedback_export"),
     path("feedback/enter", feedback.enter, name="slip_enter"),
     path("feedback/tasks/<uuid:task>", feedback.rate_for, name="rate"),

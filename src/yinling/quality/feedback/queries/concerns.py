@@ -22,6 +22,7 @@ from yinling.quality.feedback.queries.filters import (
     check_area,
     check_words,
     narrowed,
+    page_of,
     parse_place,
     say_place,
 )
@@ -84,7 +85,8 @@ def concerns(*, by: Viewer, chosen: ConcernFilter, after: str = "", on: date) ->
     if place is not None:
         beyond = TupleGreaterThan if waits else TupleLessThan
         rows = rows.filter(beyond(Tuple(F(key), F("id")), tuple(place)))
-    found = list(_whole(rows).order_by(*((key, "id") if waits else (f"-{key}", "-id")))[: PAGE + 1])
+    order = (key, "id") if waits else (f"-{key}", "-id")
+    found = page_of(rows, _whole(Concern.objects.all()), *order)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return ConcernPage(concern_lines(found[:PAGE]), say_place(key, getattr(last, key), last.id) if last else None)
 

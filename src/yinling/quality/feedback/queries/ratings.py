@@ -23,6 +23,7 @@ from yinling.quality.feedback.queries.filters import (
     check_area,
     check_words,
     narrowed,
+    page_of,
     parse_place,
     say_place,
 )
@@ -32,6 +33,7 @@ from yinling.quality.feedback.terms import Way
 from yinling.service.delivery.models import Task
 from yinling.service.delivery.terms import TaskState
 
+LONG = 2_000  # drawing so many together takes some milliseconds
 _ALL_OF_PERSON = 200
 _SLICE = 500
 
@@ -131,9 +133,14 @@ def ratings(*, by: Viewer, chosen: RatingFilter, after: str = "", on: date) -> R
     rows, place = meant(by=by, chosen=chosen, on=on), parse_place(after, "rated_at", is_moment=True)
     if place is not None:
         rows = rows.filter(TupleLessThan(Tuple(F("rated_at"), F("id")), tuple(place)))
-    found = list(_whole(rows).order_by("-rated_at", "-id")[: PAGE + 1])
+    found = page_of(rows, _whole(Rating.objects.all()), "-rated_at", "-id")
     last = found[PAGE - 1] if len(found) > PAGE else None
     return RatingPage(rating_lines(found[:PAGE]), say_place("rated_at", last.rated_at, last.id) if last else None)
+
+
+def is_long(*, by: Viewer, chosen: RatingFilter, on: date) -> bool:
+    """Whether a filter means so many that what they come to is worth a request of its own."""
+    return meant(by=by, chosen=chosen, on=on).order_by().values("id")[: LONG + 1].count() > LONG
 
 
 def ratings_for_file(*, by: Viewer, chosen: RatingFilter, on: date, limit: int) -> Iterator[RatingLine]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from yinling.quality.feedback.queries import (
     RatingFilter,
     RatingLine,
     averages,
+    is_long,
     overall,
     rating_of,
     ratings,
@@ -69,26 +71,51 @@ class Bar(NamedTuple):
 
 @officer_page("GET")
 def feedback(request: HttpRequest) -> HttpResponse:
-    """Ratings of a period in scope, the newest first, and what they come to by item, worker or area."""
+    """Ratings of a period in scope, the newest first, and what they come to by item, worker or area.
+
+    Of very many ratings, what they come to is filled in after the list, by `figures`.
+    """
     by, at = viewer_of(request), timezone.now()
-    panel, after = RatingPanel(request.GET.dict()), request.GET.get("after", "")
+    panel = RatingPanel(request.GET.dict())
+    return _page(request, panel, at, is_drawn=not is_long(by=by, chosen=_chosen(panel, at), on=local_day(at)))
+
+
+@officer_page("GET")
+def figures(request: HttpRequest) -> HttpResponse:
+    """What the ratings come to, for the page that stands without it; else the page whole."""
+    by, at = viewer_of(request), timezone.now()
+    panel = RatingPanel(request.GET.dict())
+    if "HX-Request" not in request.headers:
+        return _page(request, panel, at, is_drawn=True)
+    return render(request, "desk/parts/feedback_figures.html", _figures(panel, by, at))
+
+
+def _page(request: HttpRequest, panel: RatingPanel, at: datetime, *, is_drawn: bool) -> HttpResponse:
+    by, after = viewer_of(request), request.GET.get("after", "")
     if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
         return HttpResponseRedirect(_here(panel.query()))
-    chosen, on = _chosen(panel, at), local_day(at)
-    page = ratings(by=by, chosen=chosen, after=after, on=on)
+    page = ratings(by=by, chosen=_chosen(panel, at), after=after, on=local_day(at))
     if after and not page.lines:
         return HttpResponseRedirect(_here(panel.query()))
-    group = Group(str(panel.asked.get("by") or Group.ITEM))
     context = {
         "rows": _rows(page.lines), "after": page.after, "is_first": not after, "panel": panel,
-        "query": panel.query(), "chips": panel.chips(_said(panel, page.lines)), "few": FEW,
-        "overall": overall(by=by, chosen=chosen, on=on), "since": chosen.since, "until": chosen.until,
+        "query": panel.query(), "chips": panel.chips(_said(panel, page.lines)), "is_drawn": is_drawn,
+        "next_query": panel.query(after=page.after) if page.after else "",
+    }  # fmt: skip
+    return show(
+        request, "desk/feedback.html", context | (_figures(panel, by, at) if is_drawn else {}), at=at, here=_HERE
+    )
+
+
+def _figures(panel: RatingPanel, by: Viewer, at: datetime) -> dict[str, object]:
+    chosen, on = _chosen(panel, at), local_day(at)
+    group = Group(str(panel.asked.get("by") or Group.ITEM))
+    return {
+        "few": FEW, "overall": overall(by=by, chosen=chosen, on=on), "since": chosen.since, "until": chosen.until,
         "bars": _bars(averages(by=by, chosen=chosen, group=group, on=on), group, panel),
-        "groups": _groups(panel, group),
-        "group_name": _group_names()[group], "next_query": panel.query(after=page.after) if page.after else "",
+        "groups": _groups(panel, group), "group_name": _group_names()[group],
         "all_query": "" if panel.asked.get("all") else panel.query(without=["since"], all="1"),
     }  # fmt: skip
-    return show(request, "desk/feedback.html", context, at=at, here=_HERE)
 
 
 @officer_page("POST")
