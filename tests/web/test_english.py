@@ -180,6 +180,57 @@ def test_the_reader_of_templates_reads_right(text, bare):
     assert _bare_in_template(text) == bare
 
 
+_TEXT = re.compile(
+    r"""\{%\s*translate\s+(?P<quote>["'])(?P<plain>.*?)(?P=quote)\s*%\}"""
+    r"|\{%\s*blocktranslate[^%]*%\}(?P<block>.*?)\{%\s*endblocktranslate\s*%\}",
+    re.DOTALL,
+)
+_VALUE, _PLURAL = re.compile(r"\{\{\s*(\w+)\s*\}\}"), re.compile(r"\{%\s*plural\s*%\}")
+_ON = re.compile(
+    r"(?:</?(?:strong|b|em|i|span|code|time|a)\b[^>]*>|\{%\s*(?:if\b[^%]*|endif)\s*%\})*(?=\{\{|\{%\s*(?:block)?translate|\w)"
+)
+
+
+def _glued(template, english):
+    """Texts that end with a Chinese mark, which has its own room, and whose English runs into what follows."""
+    for found in _TEXT.finditer(template):
+        text = found["plain"] or _PLURAL.split(_VALUE.sub(r"%(\1)s", found["block"] or ""))[0]
+        follows = _ON.match(template, found.end())
+        if text[-1:] not in set("：；，。") or follows is None:
+            continue
+        after = _TEXT.match(template, follows.end())
+        opens = english.get(after["plain"] or "", "") if after else ""
+        if not english[text].endswith(" ") and not opens.startswith((" ", ",", ";")):
+            yield text
+
+
+def _english(catalogue):
+    return {source[0]: said[0] for source, said in (_said(m) for m in catalogue if m.id)}
+
+
+def test_english_does_not_run_into_what_follows(catalogue):
+    """A full-width mark holds its own room; an English one wants a space before a value or another text."""
+    english = _english(catalogue)
+    glued = {
+        str(path.relative_to(HOUSE)): list(_glued(path.read_text("utf-8"), english)) for path in HOUSE.rglob("*.html")
+    }
+    assert {name: texts for name, texts in glued.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "glued"),
+    [
+        ('{% translate "甲：" %}{{ value }}', ["甲："]), ('{% translate "甲：" %} {{ value }}', []),
+        ('<strong>{% translate "甲：" %}</strong>{% blocktranslate %}乙{% endblocktranslate %}', ["甲："]),
+        ('{% translate "甲：" %}<b>{% if a %}{{ a }}{% endif %}</b>', ["甲："]), ('{% translate "甲：" %}<p>{{ a }}', []),
+        ('{% if a %}{% translate "甲：" %}{% else %}{% translate "乙" %}{% endif %}', []),
+        ('{% translate "丙：" %}{{ value }}', []),
+    ],
+)  # fmt: skip
+def test_the_reader_of_glued_texts_reads_right(template, glued):
+    assert list(_glued(template, {"甲：": "A:", "乙": "b", "丙：": "C: "})) == glued
+
+
 @pytest.fixture
 def english(client):
     """A browser whose owner has chosen English; the catalogue is compiled as the launcher does it."""

@@ -6,6 +6,7 @@ import re
 import uuid
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from tests import factories as make
 from tests.web.desk.conftest import same, text_of
 from yinling.base.access.actions import ASKS_PER_DAY
 from yinling.base.access.models import BreakGlass, Look
+from yinling.config.launcher import messages
 from yinling.people.registry.actions import open_sought
 from yinling.people.registry.models import PersonNow
 from yinling.service.orders.models import Order
@@ -195,3 +197,11 @@ def test_a_case_load_is_handed_over_at_the_desk(  # noqa: PLR0917 - fixtures
     assert (Order.objects.get().state, Order.objects.get().round) == ("placed", 2)
     sides.app()
     assert "手头没有单" in text_of(officer.get(page))
+
+
+def test_the_english_page_says_it_too(stranger, application):
+    messages.compile_all()
+    application()
+    stranger.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = stranger.get(address("break_glass")).content.decode()
+    assert "<strong>Only in an emergency: </strong>see one person outside your scope for at most 30 minutes;" in page
