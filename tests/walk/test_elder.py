@@ -67,10 +67,20 @@ def _gives_a_key(walker: Walker, person: str) -> tuple[str, str]:
     return card, pin
 
 
+def _asks_a_proxy_alone(page: Page) -> None:
+    """The digits of a proxy's phone are asked for when a proxy signs in, and no longer when it is herself after all."""
+    seen = []
+    for who in ("person", "proxy", "person"):
+        page.check(f"input[name=who][value={who}]")
+        seen.append(page.locator("input[name=tail]").is_visible())
+    assert seen == [False, True, False]
+
+
 def _signs_in(walker: Walker, card: str, pin: str) -> None:
     page = walker.page
     page.goto("/elder/")
     _looks_right(walker, "elder-sign-in")
+    _asks_a_proxy_alone(page)
     page.fill("input[name=card]", card)
     page.fill("input[name=pin]", pin)
     page.locator("main .big-button--main").click()

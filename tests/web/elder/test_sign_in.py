@@ -169,6 +169,21 @@ def test_a_proxy_says_the_tail_of_the_own_phone(elder):
     assert "李芳，" in home
 
 
+@pytest.mark.parametrize("tail", ["0000", "139 0000 5678", "五六七八", "\x00"])
+def test_what_stands_in_the_hidden_field_refuses_nobody_who_signs_in_for_herself(elder, tail):
+    assert elder.sign_in(tail=tail).status_code == 302
+
+
+def test_the_field_for_proxies_says_whose_it_is_and_stands_where_the_sheet_hides_it(elder):
+    page = elder.client.get(SIGN_IN).content.decode()
+    field = page.split('<div class="of-proxy">', maxsplit=1)[1].split("</div></div>")[0]
+    assert ("代办人手机号的后四位（本人不用填）</label>" in field, 'name="tail"' in field, "可不填" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
 def test_who_scanned_a_card_only_types_the_pin(elder):
     elder.sides.owner()
     token = factories.token_of(elder.person)

@@ -65,7 +65,7 @@ class SignInForm(forms.Form):
     pin = pin_field(gettext_lazy("密码（6 位数字）"), "current-password")
     who = forms.ChoiceField(label=gettext_lazy("您是"), choices=Who, initial=Who.PERSON, widget=forms.RadioSelect)
     tail = forms.CharField(
-        label=gettext_lazy("代办人手机号的后四位"),
+        label=gettext_lazy("代办人手机号的后四位（本人不用填）"),
         required=False,
         max_length=8,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "8"}),
@@ -94,6 +94,8 @@ class SignInForm(forms.Form):
         """Let accounts try card and PIN; what is missing is said before a try is counted."""
         cleaned: dict[str, Any] = super().clean() or {}
         is_proxy = cleaned.get("who") == Who.PROXY
+        if not is_proxy:
+            self.errors.pop("tail", None)  # whatever stands there: the field is hidden from who signs in for himself
         if is_proxy and len(cleaned.get("tail", "")) != 4:
             self.add_error("tail", _("请输入您自己手机号的后四位。"))
         if not self.errors:
