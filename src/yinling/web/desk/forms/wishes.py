@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinling.service.dispatch.queries import WishLine
 from yinling.service.dispatch.terms import CarerSex
-from yinling.supply.workforce.terms import Language
+from yinling.web.desk.forms.languages import languages_field
 
 
 class WishForm(forms.Form):
@@ -20,13 +20,7 @@ class WishForm(forms.Form):
     carer_sex = forms.ChoiceField(
         label=_("希望由谁上门"), required=False, choices=CarerSex.choices, widget=forms.RadioSelect
     )
-    languages = forms.MultipleChoiceField(
-        label=_("要会说"),
-        required=False,
-        choices=Language.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("勾几种，会其中一种就行；都不勾，什么语言都可以。"),
-    )
+    languages = languages_field(_("要会说"), _("勾几种，会其中一种就行；都不勾，什么语言都可以。"))
     avoided = forms.MultipleChoiceField(
         label=_("不希望谁上门"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("这里列出来过的人。不会再派给勾了的人。"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from yinling.people.registry.terms import Sex
 from yinling.supply.catalogue.terms import Category
 from yinling.supply.workforce.domain import MOST, MOST_NAME, Profile
-from yinling.supply.workforce.terms import Language, WorkerKind
+from yinling.supply.workforce.terms import WorkerKind
+from yinling.web.desk.forms.languages import languages_field
 
 _CATEGORY_DIGITS = 2
 
@@ -32,9 +33,7 @@ class WorkerForm(forms.Form):
         choices=[("", _("不填")), (Sex.FEMALE.value, Sex.FEMALE.label), (Sex.MALE.value, Sex.MALE.label)],
         help_text=_("有的老同志希望由同性别的人上门，不填就不会派给他们。"),
     )
-    languages = forms.MultipleChoiceField(
-        label=_("会说的语言"), required=False, choices=Language.choices, widget=forms.CheckboxSelectMultiple
-    )
+    languages = languages_field(_("会说的语言"))
     skills = forms.MultipleChoiceField(
         label=_("会做哪几类服务"),
         required=False,
