@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people.registry.people import id_number
-from yinling.people.registry.domain import REQUIRED, Unacceptable, clean_value, now_values
+from yinling.people.registry.domain import REQUIRED, Unacceptable, clean_field, clean_value, now_values
 from yinling.people.registry.terms import CATALOGUE, CHOICES, TermKind
 
 TODAY = date(2026, 11, 22)
@@ -59,6 +59,18 @@ def test_what_cannot_be_is_refused_with_a_sentence(term, typed):
         read(term, typed)
     assert set(refusal.value.errors) == {"value"}
     assert re.search("[\u4e00-\u9fff]", refusal.value.errors["value"])
+
+
+def test_fields_of_a_form_are_all_read_and_each_refusal_stands_at_its_field():
+    errors = {}
+    name = clean_field("name", "李 芳1", on=TODAY, errors=errors)
+    phone = clean_field("contact_phone", "12", on=TODAY, errors=errors, field="phone")
+    address = clean_field("address", " 庆阳路1号 ", on=TODAY, errors=errors)
+    assert (name, phone, address) == ("", "", "庆阳路1号")
+    assert errors == {
+        "name": "姓名里有不是文字的符号，请核对",
+        "phone": "不像电话号码：手机 11 位，座机请带区号，例如 0931-8888888",
+    }
 
 
 def test_every_choice_is_accepted_by_its_code():

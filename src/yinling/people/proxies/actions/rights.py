@@ -22,7 +22,7 @@ from yinling.people.proxies.events import ProxyRightRecorded, ProxyRightRestored
 from yinling.people.proxies.models import ProxyRight
 from yinling.people.proxies.queries import right_row
 from yinling.people.proxies.terms import ProxyKind
-from yinling.people.registry.domain import Unacceptable, clean_value
+from yinling.people.registry.domain import Unacceptable, clean_field
 from yinling.people.registry.models import Person
 from yinling.people.registry.queries import person_of
 
@@ -114,22 +114,15 @@ def _staff_relation() -> str:
 
 
 def _cleaned(mandate: Mandate, phone: str, at: datetime) -> dict[str, str]:
-    errors = dict(refusals(mandate, on=local_day(at)))
+    on = local_day(at)
+    errors = dict(refusals(mandate, on=on))
     values = {
-        field: _read(field, term, text, at, errors)
-        for field, term, text in (("name", "name", mandate.name), ("phone", "contact_phone", phone))
+        "name": clean_field("name", mandate.name, on=on, errors=errors),
+        "phone": clean_field("contact_phone", phone, on=on, errors=errors, field="phone"),
     }
     if errors:
         raise Unacceptable(errors)
     return values
-
-
-def _read(field: str, term: str, text: str, at: datetime, errors: dict[str, str]) -> str:
-    try:
-        return clean_value(term, text, on=local_day(at))
-    except Unacceptable as refusal:
-        errors[field] = refusal.errors["value"]
-        return ""
 
 
 def _recorded(row: ProxyRight, person: UUID) -> ProxyRightRecorded:

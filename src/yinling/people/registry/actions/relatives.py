@@ -14,7 +14,7 @@ from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import policy
 from yinling.people.registry.actions.corrections import open_record
-from yinling.people.registry.domain import Unacceptable, clean_value
+from yinling.people.registry.domain import Unacceptable, clean_field
 from yinling.people.registry.events import RelativeAdded, RelativeEnded, RelativeLinked
 from yinling.people.registry.models import Relative
 from yinling.people.registry.queries import person_of
@@ -101,9 +101,10 @@ def _relative(relative: UUID, by: Viewer) -> Relative:
 
 def _cleaned(name: str, kin: str, phone: str, at: datetime) -> dict[str, str]:
     errors: dict[str, str] = {}
+    on = local_day(at)
     values = {
-        "name": _read("name", "name", name, at, errors),
-        "phone": _read("phone", "contact_phone", phone, at, errors),
+        "name": clean_field("name", name, on=on, errors=errors),
+        "phone": clean_field("contact_phone", phone, on=on, errors=errors, field="phone"),
         "kin": kin,
     }
     if kin not in Kin.values:
@@ -111,11 +112,3 @@ def _cleaned(name: str, kin: str, phone: str, at: datetime) -> dict[str, str]:
     if errors:
         raise Unacceptable(errors)
     return values
-
-
-def _read(field: str, term: str, text: str, at: datetime, errors: dict[str, str]) -> str:
-    try:
-        return clean_value(term, text, on=local_day(at))
-    except Unacceptable as refusal:
-        errors[field] = refusal.errors["value"]
-        return ""

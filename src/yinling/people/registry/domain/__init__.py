@@ -22,11 +22,11 @@ from yinling.people.registry.domain.consequences import (
 from yinling.people.registry.domain.projection import NOW_COLUMNS, first_day, now_values
 from yinling.people.registry.domain.refusals import Unacceptable
 from yinling.people.registry.domain.registration import CleanFact, Registration, clean
-from yinling.people.registry.domain.values import PHONES, REQUIRED, clean_value
+from yinling.people.registry.domain.values import PHONES, REQUIRED, clean_field, clean_value
 
 __all__ = [
     "CODE_ALPHABET", "CODE_LENGTH", "FOLLOWERS", "NOW_COLUMNS", "PHONES", "PROTECTED", "REQUIRED", "SHORTEST_EVIDENCE",
     "Believed", "CleanFact", "Contradiction", "Registration", "Unacceptable", "card_code", "card_token", "clean",
-    "clean_value", "code_in", "consequences", "contradictions", "first_day", "is_scanned", "now_values",
+    "clean_field", "clean_value", "code_in", "consequences", "contradictions", "first_day", "is_scanned", "now_values",
     "parse_card_code", "wants_evidence",
 ]  # fmt: skip

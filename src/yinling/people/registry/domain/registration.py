@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yinling.kernel.areas import AreaCodeInvalid, parse_area_code
 from yinling.kernel.identity import IdNumber, parse_id_number
 from yinling.people.registry.domain.refusals import Unacceptable
-from yinling.people.registry.domain.values import clean_value
+from yinling.people.registry.domain.values import clean_field
 from yinling.people.registry.terms import CHOICES, SECRET_TERMS, Sex, Source
 
 _EARLIEST_BIRTH = date(1890, 1, 1)
@@ -53,15 +53,15 @@ def clean(form: Registration, *, on: date) -> tuple[CleanFact, ...]:
     errors: dict[str, str] = {}
     identity = _identity(form, on, errors)
     values = {
-        "name": _read("name", form.name, on, errors),
+        "name": clean_field("name", form.name, on=on, errors=errors),
         "id_number": identity.number if identity else "",
         "sex": _sex(form, identity, errors),
         "birth_date": _birth_date(form, identity, on, errors),
         "person_type": _choice("person_type", form.person_type, errors, required=True),
         "living_arrangement": _choice("living_arrangement", form.living_arrangement, errors),
         "self_care": _choice("self_care", form.self_care, errors),
-        "phone": _read("phone", form.phone, on, errors),
-        "address": _read("address", form.address, on, errors),
+        "phone": clean_field("phone", form.phone, on=on, errors=errors),
+        "address": clean_field("address", form.address, on=on, errors=errors),
     }
     _area(form.area_code, errors)
     if errors:
@@ -115,14 +115,6 @@ def _choice(term: str, value: str, errors: dict[str, str], *, required: bool = F
     if value not in CHOICES[term].values:
         errors[term] = _("没有这个选项，请重新选择")
     return value
-
-
-def _read(term: str, text: str, on: date, errors: dict[str, str]) -> str:
-    try:
-        return clean_value(term, text, on=on)
-    except Unacceptable as refusal:
-        errors[term] = refusal.errors["value"]
-        return ""
 
 
 def _area(code: str, errors: dict[str, str]) -> None:

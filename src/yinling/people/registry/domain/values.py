@@ -47,6 +47,15 @@ def clean_value(term: str, text: str, *, on: date) -> str:
     return _reader(term)(term, typed, on)
 
 
+def clean_field(term: str, text: str, *, on: date, errors: dict[str, str], field: str = "") -> str:
+    """The same for one field of several: a refusal is added to `errors`, at the term or what the form calls it."""
+    try:
+        return clean_value(term, text, on=on)
+    except Unacceptable as refusal:
+        errors[field or term] = refusal.errors["value"]
+        return ""
+
+
 def _reader(term: str) -> Callable[[str, str, date], str]:
     return _OF_TERM.get(term) or _OF_KIND[CATALOGUE[term].kind]
 
