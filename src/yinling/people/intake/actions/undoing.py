@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
@@ -109,7 +110,8 @@ def take_back_roster(*, roster: UUID, by: Viewer, at: datetime) -> tuple[int, in
     if row.state != RosterState.WITHDRAWN:
         return 0, 0
     brought = brought_by(origin=roster, by=by)
-    stay = brought & set(built_on(brought)) | _named_elsewhere(row, brought)
+    theirs = Person.objects.filter(origin=roster, now__isnull=False)
+    stay = brought & (set(built_on(theirs)) | _named_elsewhere(row, theirs))
     changed = retract_facts(origin=roster, evidence="", spare=stay, gone=withdrawn(), by=by, at=at)
     leaving = brought - stay
     leave_lists(persons=leaving, by=by, at=at)
@@ -128,10 +130,10 @@ def withdrawn() -> list[UUID]:
     return list(Roster.objects.filter(state=RosterState.WITHDRAWN).values_list("public_id", flat=True))
 
 
-def _named_elsewhere(row: Roster, brought: set[int]) -> set[int]:
+def _named_elsewhere(row: Roster, brought: QuerySet[Person]) -> set[int]:
     """Persons whom another roster in force names as well."""
-    others = RosterRow.objects.filter(person_id__in=brought, roster__state=RosterState.DONE).exclude(roster=row)
-    return set(others.values_list("person_id", flat=True))
+    others = RosterRow.objects.filter(person__in=brought, roster__state=RosterState.DONE).exclude(roster=row)
+    return {person for person in others.values_list("person_id", flat=True) if person is not None}
 
 
 def _say_the_rest(joined: RosterRow, entry: Entry, person: int, by: Viewer, at: datetime) -> None:

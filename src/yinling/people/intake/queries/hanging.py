@@ -36,12 +36,12 @@ def hanging(public_id: UUID, *, by: Viewer) -> list[Hanging]:
     """
     policy.may_take_in(by)
     row = roster_of(public_id)
-    brought = set(Person.objects.filter(origin=row.public_id).values_list("id", flat=True))
+    brought = Person.objects.filter(origin=row.public_id)
     by_kind: dict[str, dict[int, int]] = {}
     for person, tables in built_on(brought).items():
         for label, number in tables.items():
             by_kind.setdefault(label, {})[person] = number
-    others = RosterRow.objects.filter(person_id__in=brought, roster__state=RosterState.DONE).exclude(roster=row)
+    others = RosterRow.objects.filter(person__in=brought, roster__state=RosterState.DONE).exclude(roster=row)
     for person in others.values_list("person_id", flat=True):
         if person is not None:
             by_kind.setdefault(ON_ANOTHER, {})[person] = 1
