@@ -69,6 +69,33 @@ def _finds_by_every_key(walker: Walker) -> None:
         walker.page.goto(f"/desk/people/?q={typed}")
         assert NAME in walker.page.locator("main").inner_text(), typed
     walker.check("people")
+    _opens_the_panels(walker)
+
+
+def _opens_the_panels(walker: Walker) -> None:
+    """By keyboard: each is fetched once, and the focus stays on what opened it."""
+    page = walker.page
+    page.goto("/desk/people/?living_arrangement=alone")
+    for name, field in (("筛选", "#filter_age_from"), ("显示哪些列", "input[name=column][value=age]")):
+        opener = page.locator("details.panel > summary", has_text=name)
+        opener.focus()
+        page.keyboard.press("Enter")
+        page.locator(field).wait_for()
+        assert page.evaluate("document.activeElement.textContent").startswith(name)
+    walker.check_both("people-panels")
+    page.route("**/desk/people/filter*", lambda route: route.abort())
+    page.goto("/desk/people/")
+    page.locator("details.panel > summary", has_text="筛选").click()
+    page.locator("[data-failed]", has_text="请检查网络").wait_for()
+    page.unroute("**/desk/people/filter*")
+    walker.complaints.clear()
+    page.locator("details.panel > summary", has_text="筛选").click()
+    page.locator("details.panel > summary", has_text="筛选").click()
+    page.locator("#filter_age_from").wait_for()
+    page.goto("/desk/people/filter")
+    walker.check("people-filter")
+    page.goto("/desk/people/columns")
+    walker.check("people-columns")
 
 
 def _approves(walker: Walker) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,6 +21,7 @@ from yinling.people.registry.terms import CATALOGUE, CHOICES
 
 pytestmark = pytest.mark.django_db
 PEOPLE, EXPORT, COLUMNS = "/desk/people/", "/desk/people/export", "/desk/people/columns"
+PANEL = "/desk/people/filter"
 HIDDEN_TERMS = [term for term, spec in CATALOGUE.items() if spec.purpose != "general"]  # the officer here lacks them
 
 
@@ -36,6 +38,12 @@ def people(desk, unit, elsewhere, application):
 
 def names(page):
     return re.findall(r'class="opens"[^>]*>([^<]+)<', page.content.decode())
+
+
+def forms(page):
+    """The fields of the forms inside a panel, without the tokens."""
+    inside = re.search(r'(?:<section class="panel"[^>]*>|^\s*)(<form.*)</form>', page, re.S)[1]
+    return re.findall(r'name="(?!csrf)(\w+)" (?:value="[^"]*")?', inside)
 
 
 def chips(page):
@@ -108,9 +116,42 @@ def test_what_is_left_out_is_said(officer, people):
 def test_the_panel_sends_to_a_clean_address(officer, people):
     sent = officer.get(PEOPLE + "?age_from=80&age_to=&sex=&standing=on_roll&unit=")
     assert (sent.status_code, sent.headers["Location"]) == (302, PEOPLE + "?age_from=80&standing=on_roll")
-    panel = officer.get(PEOPLE + "?living_arrangement=alone,with_spouse&age_from=80").content.decode()
+    panel = officer.get(PANEL + "?living_arrangement=alone,with_spouse&age_from=80").content.decode()
     assert re.search(r'<option value="alone,with_spouse" selected>独居、与配偶同住</option>', panel)
     assert re.search(r'name="age_from" value="80"', panel)
+
+
+@pytest.mark.parametrize("inside", [PANEL, COLUMNS])
+def test_a_panel_is_fetched_when_it_is_opened_and_is_a_page_without_a_script(officer, people, inside):
+    asked = "?q=zhang&living_arrangement=alone"
+    page = officer.get(PEOPLE + asked).content.decode()
+    waiting = re.search(rf'<div class="panel-wait" hx-get="{inside}\?([^"]*)" hx-trigger="([^"]*)".*?</div>', page)
+    assert (parse_qs(unescape(waiting[1])), waiting[2]) == (parse_qs(asked[1:]), "toggle from:closest details")
+    assert "正在打开…" in waiting[0]
+    assert f'<a href="{inside}?{waiting[1]}">' in waiting[0]
+    assert page.count("<select") + page.count('type="checkbox"') == 0
+    whole = officer.get(inside + asked)
+    part = officer.get(inside + asked, headers={"HX-Request": "true"}).content.decode()
+    assert re.fullmatch(r"\s*<form.*</form>\s*", part, re.S)
+    assert forms(part) == forms(whole.content.decode()) != []
+    assert "这一页怎么用" in text_of(whole)
+
+
+def test_the_panel_keeps_what_the_address_asks_for(officer, people):
+    asked = "?q=zhang&living_arrangement=alone&sort=-age&x=1"
+    panel = officer.get(PANEL + asked, headers={"HX-Request": "true"}).content.decode()
+    assert re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', panel) == [("q", "zhang"), ("sort", "-age")]
+    assert '<option value="alone" selected>独居</option>' in panel
+    assert '<details class="panel-more">' in panel
+    assert '<details class="panel-more" open>' in officer.get(PANEL + "?questions=yes").content.decode()
+    assert "没有这个筛选条件，已略过。" in text_of(officer.get(PANEL + asked))
+
+
+def test_the_columns_stand_ticked_and_lead_back_to_the_list(officer, people):
+    officer.post(COLUMNS, {"column": ["post_level", "age"]})
+    page = officer.get(COLUMNS + "?living_arrangement=alone").content.decode()
+    assert re.findall(r'value="(\w+)" checked', page) == ["age", "post_level"]
+    assert f'name="next" value="{PEOPLE}?living_arrangement=alone"' in page
 
 
 @pytest.mark.slow  # three quarters of a second each
@@ -121,7 +162,9 @@ def test_terms_of_a_purpose_not_held_do_not_exist(officer, people, term):
     hidden = officer.get(PEOPLE + f"?{term}={value}")
     assert text_of(hidden) == unknown
     assert f'name="{term}"' not in hidden.content.decode()
-    assert f'value="{term}"' not in hidden.content.decode() + officer.get(EXPORT).content.decode()
+    offered = [officer.get(address).content.decode() for address in (PANEL, COLUMNS, EXPORT)]
+    assert f'name="{term}"' not in offered[0]
+    assert f'value="{term}"' not in hidden.content.decode() + "".join(offered)
     officer.post(COLUMNS, {"column": ["age", term]})
     assert (
         str(CATALOGUE[term].label)
@@ -222,7 +265,7 @@ def test_one_line_and_three_cost_the_same(officer, people, desk, unit, address):
 
 @pytest.mark.slow  # two seconds
 def test_every_offered_choice_can_be_asked(officer, people):
-    page = officer.get(PEOPLE).content.decode()
+    page = officer.get(PANEL).content.decode()
     offered = [
         (name, value)
         for name, options in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', page, re.S)

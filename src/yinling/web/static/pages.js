@@ -28,6 +28,15 @@
     if (form !== null) form.requestSubmit();
   });
 
+  // What a panel fetches when it is opened: it says that it waits, and what to do when nothing came.
+  const tell = (event, word) => {
+    const line = event.target instanceof Element ? event.target.querySelector(":scope > [data-failed]") : null;
+    if (line !== null) line.textContent = line.dataset[word];
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => tell(event, "waits"));
+  document.addEventListener("htmx:sendError", (event) => tell(event, "failed"));
+  document.addEventListener("htmx:responseError", (event) => tell(event, "failed"));
+
   const errors = document.querySelector(".form-errors");
   if (errors !== null) errors.focus();
 

@@ -1,4 +1,4 @@
-"""The list of people, its count and columns, and the search box's answers."""
+"""The list of people, its count, and the search box's answers."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ from yinling.kernel.viewer import Viewer
 from yinling.people.registry import queries
 from yinling.people.registry.queries import PersonLine, columns_for, in_order, label_of_column
 from yinling.people.registry.queries.columns import NUMBERS
-from yinling.people.registry.terms import CATALOGUE, SECTIONS
-from yinling.web.desk.forms.filter_panel import FilterPanel
 from yinling.web.desk.forms.filters import Asked, quick, read
-from yinling.web.desk.frame import back, officer_page, show
+from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.desk.portraits import say_tier
 from yinling.web.looking import viewer_of
 
-_COLUMNS = "people_columns"  # the session's word for the columns that this account has chosen
+COLUMNS = "people_columns"  # the session's word for the columns that this account has chosen
 _BOX_LINES = 10
 MARKS = {"portrait_tags": gettext_lazy("标签"), "portrait_tier": gettext_lazy("困难类别")}  # columns of portraits
 # Which order the head of a column leads to.
@@ -48,26 +46,11 @@ class Head(NamedTuple):
     sorted: str = ""  # ascending, descending or nothing, as aria-sort says it
 
 
-class Cell(NamedTuple):
-    """One cell with its column's name, which a phone shows beside it."""
-
-    label: str
-    text: str
-    is_number: bool
-
-
 class Line(NamedTuple):
-    """One person in the list: the name, which opens the dossier, and the other cells."""
+    """One person in the list: the name, which opens the dossier, and the texts of the other columns."""
 
     line: PersonLine
-    cells: list[Cell]
-
-
-class ColumnGroup(NamedTuple):
-    """Columns to choose from, under one heading."""
-
-    label: str
-    columns: list[tuple[str, str, bool]]
+    texts: list[str]
 
 
 @officer_page("GET")
@@ -84,14 +67,12 @@ def people(request: HttpRequest) -> HttpResponse:
     page = queries.page(by=by, chosen=asked.chosen, sort=asked.sort, after=after, columns=columns, among=among)
     if after and not page.lines:  # the last of them left the scope, or somebody typed into the address
         return HttpResponseRedirect(_here(asked.query()))
-    heads = _heads(columns, asked)
+    heads = [*_heads(columns, asked), *(Head(str(MARKS[mark]), False) for mark in more)]
     context = {
         "asked": asked, "chips": asked.chips(), "quick": quick(asked, by), "query": asked.query(),
-        "heads": [*heads, *(Head(str(MARKS[mark]), False) for mark in more)],
-        "lines": _marked(_lines(page.lines, columns, heads), more, by),
+        "heads": heads, "others": heads[1:], "lines": _marked(_lines(page.lines, columns), more, by),
         "next_query": asked.query(after=page.after) if page.after else "",
-        "is_first": not after, "panel": FilterPanel(asked, by=by, on=local_day(at)), "page_size": queries.PAGE,
-        "column_groups": [*column_groups(columns_for(by), columns), *_mark_group(more, by)],
+        "is_first": not after, "page_size": queries.PAGE,
         "search_text": asked.chosen.search, "shelf": shelf(request, "people"),
     }  # fmt: skip
     return show(request, "desk/people.html", context, at=at, here="people")
@@ -108,21 +89,9 @@ def count(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/count.html", context)
 
 
-@officer_page("POST")
-def columns(request: HttpRequest) -> HttpResponse:
-    """Remember which columns to show, and go back to the list; none chosen means the usual ones."""
-    by, ticked = viewer_of(request), {*request.POST.getlist("column")}
-    wanted, more = ticked & {*columns_for(by)}, [mark for mark in marks_for(by) if mark in ticked]
-    if wanted - {"name"} or more:
-        request.session[_COLUMNS] = [*in_order(wanted or queries.DEFAULT_COLUMNS), *more]
-    else:
-        request.session.pop(_COLUMNS, None)
-    return back(request, "desk:people")
-
-
 def chosen_columns(request: HttpRequest, by: Viewer) -> tuple[str, ...]:
     """The columns that this session chose, as far as this seat may see them; else the usual ones."""
-    kept = request.session.get(_COLUMNS)
+    kept = request.session.get(COLUMNS)
     wanted = {*kept} & {*columns_for(by)} if isinstance(kept, list) else set()
     return in_order(wanted or queries.DEFAULT_COLUMNS)
 
@@ -134,48 +103,21 @@ def marks_for(by: Viewer) -> list[str]:
 
 def chosen_marks(request: HttpRequest, by: Viewer) -> list[str]:
     """What of portraits this session chose to see in the list."""
-    kept = request.session.get(_COLUMNS)
+    kept = request.session.get(COLUMNS)
     return [mark for mark in marks_for(by) if mark in kept] if isinstance(kept, list) else []
-
-
-def column_groups(offered: Sequence[str], chosen: Sequence[str]) -> list[ColumnGroup]:
-    """The columns by section of the record; the computed ones stand with the first."""
-    first, *others = SECTIONS
-    groups = [
-        ColumnGroup(
-            str(SECTIONS[section]),
-            [(c, label_of_column(c), c in chosen) for c in offered if _section(c, first) == section and c != "name"],
-        )
-        for section in (first, *others)
-    ]
-    return [group for group in groups if group.columns]
-
-
-def _mark_group(chosen: Sequence[str], by: Viewer) -> list[ColumnGroup]:
-    return [ColumnGroup(_("画像"), [(mark, str(MARKS[mark]), mark in chosen) for mark in marks_for(by)])]
 
 
 def _marked(lines: Sequence[Line], marks: Sequence[str], by: Viewer) -> list[Line]:
     """The lines with what portraits say of their persons: one query for each mark, however many lines."""
     persons = [line.line.person for line in lines]
     told = {mark: _mark_texts(mark, persons, by) for mark in marks}
-    return [
-        Line(
-            line.line,
-            [*line.cells, *(Cell(str(MARKS[mark]), told[mark].get(line.line.person, ""), False) for mark in marks)],
-        )
-        for line in lines
-    ]
+    return [Line(line.line, [*line.texts, *(told[mark].get(line.line.person, "") for mark in marks)]) for line in lines]
 
 
 def _mark_texts(mark: str, persons: Sequence[UUID], by: Viewer) -> Mapping[UUID, str]:
     if mark == "portrait_tier":
         return {person: say_tier(tier) for person, tier in tiers_of_many(persons).items()}
     return {person: _("、").join(titles) for person, titles in tags_of_many(persons, by=by).items()}
-
-
-def _section(column: str, otherwise: str) -> str:
-    return CATALOGUE[column].section if column in CATALOGUE else otherwise
 
 
 def _box(request: HttpRequest, by: Viewer, at: datetime) -> HttpResponse:
@@ -205,10 +147,5 @@ def _head(column: str, asked: Asked) -> Head:
     return Head(label, is_number, asked.sort_link(by), way)
 
 
-def _lines(lines: Sequence[PersonLine], columns: Sequence[str], heads: Sequence[Head]) -> list[Line]:
-    others = list(zip(columns, heads, strict=True))[1:]
-    return [Line(line, _cells(line.cells, others)) for line in lines]
-
-
-def _cells(texts: Mapping[str, str], columns: Sequence[tuple[str, Head]]) -> list[Cell]:
-    return [Cell(head.label, texts[column], head.is_number) for column, head in columns]
+def _lines(lines: Sequence[PersonLine], columns: Sequence[str]) -> list[Line]:
+    return [Line(line, [line.cells[column] for column in columns[1:]]) for line in lines]
