@@ -11,6 +11,8 @@ from django.test import Client
 from tests import factories as make
 from tests.web.desk.conftest import text_of
 from yinling.base.journal.models import Entry
+from yinling.base.regions.models import Area
+from yinling.base.units.models import Unit
 from yinling.people.registry.actions import HELD_PER_DAY
 from yinling.people.registry.models import Person, PersonNow
 
@@ -121,6 +123,123 @@ def test_what_is_wrong_is_said_at_its_field(officer, typed, application, change,
     assert page.status_code == 200
     assert said in errors(page)
     assert Person.objects.count() == 0
+
+
+@pytest.fixture
+def province(desk, unit, monkeypatch):
+    """The browser of an officer of a whole province that has more units and areas than one can choose from."""
+    monkeypatch.setattr("yinling.web.desk.forms.registration.MANY", 2)
+    make.areas("530102", "530126001", "530126202")
+    named = (("530102", "五华区教育局"), ("530102", "老干部局"), ("530126", "老干部局"), ("530126", "石林县教育体育局"))
+    units = {(code, name): make.unit(code, name=name) for code, name in named}
+    Unit.objects.filter(name="五华区教育局").update(
+        pinyin="wuhuaqujiaoyuju", initials="whqjyj", short_name="五华教育局"
+    )
+    browser = make.signed_in(make.officer("53", at=desk.at))
+    desk.sides.app()
+    return browser, units
+
+
+def test_a_province_types_unit_and_area_instead_of_choosing_among_thousands(province):
+    browser, _units = province
+    page = browser.get(NEW).content.decode()
+    for name, hints in (("unit", "units"), ("area_code", "areas")):
+        field = re.search(rf'<input type="text" name="{name}"[^>]*>', page)[0]
+        assert f'list="{name}_hints"' in field
+        assert f'hx-get="/desk/people/new/{hints}"' in field
+        assert f'<datalist id="{name}_hints"></datalist>' in page
+    assert "石林" not in page
+
+
+@pytest.mark.parametrize(
+    ("written", "area", "expected"),
+    [
+        ("五华区教育局", "五华区", ("530102", "五华区教育局", "530102")),
+        ("五华教育局", "昆明市五华区", ("530102", "五华区教育局", "530102")),
+        (" 五华区教", "云南省 昆明市 五华区", ("530102", "五华区教育局", "530102")),
+        ("whqjyj", "wuhua", ("530102", "五华区教育局", "530102")),
+        ("石林县教育体育局", "530126001", ("530126", "石林县教育体育局", "530126001")),
+        ("老干部局（昆明市 五华区）", "530126", ("530102", "老干部局", "530126")),
+        ("老干部局 (昆明市 五华区)", "530126202", ("530102", "老干部局", "530126202")),
+        ("老干部局（云南省 昆明市 石林彝族自治县）", "五华", ("530126", "老干部局", "530102")),
+    ],
+)
+def test_a_typed_name_is_the_one_that_is_called_so(province, typed, written, area, expected):
+    browser, units = province
+    answer = browser.post(NEW, typed | {"unit": written, "area_code": area})
+    assert answer.status_code == 302, errors(answer)
+    now = PersonNow.objects.get(person__public_id=typed["person"])
+    assert (now.unit_id, now.area_code) == (units[expected[0], expected[1]].id, expected[2])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"unit": ""}, "管理单位：请填写"),
+        ({"unit": "城关区教育局"}, "没有找到这个单位，请写单位名称的开头"),  # of another province
+        ({"unit": "没有的局"}, "没有找到这个单位，请写单位名称的开头"),
+        ({"unit": "\x00"}, "管理单位："),
+        ({"unit": "（）"}, "没有找到这个单位"),
+        ({"unit": "老干部局（城关区）"}, "没有找到这个单位"),
+        (
+            {"unit": "老干部局"},
+            "有几个单位都叫这个名称：老干部局（云南省昆明市五华区）、老干部局（云南省昆明市石林彝族自治县）。请照这样连地区一起写。",
+        ),
+        ({"unit": "ceshi"}, "有几个单位都是这个开头："),
+        ({"area_code": ""}, "居住地区：请填写"),
+        ({"area_code": "城关区"}, "没有找到这个地区，请写县区或乡镇街道的名称"),
+        ({"area_code": "620102"}, "没有找到这个地区"),
+        ({"area_code": "五华区街道"}, "没有找到这个地区"),
+        ({"area_code": "昆明市"}, "没有找到这个地区"),
+        ({"area_code": "%"}, "没有找到这个地区"),
+        ({"unit": "局" * 101}, "管理单位："),
+    ],
+)
+def test_a_typed_name_that_is_unknown_or_that_of_several_is_refused_with_what_to_do(province, typed, change, said):
+    browser, _units = province
+    page = browser.post(NEW, typed | {"unit": "五华区教育局", "area_code": "五华区"} | change)
+    assert page.status_code == 200
+    assert said in errors(page)
+    assert Person.objects.count() == 0
+    kept = [value for value in change.values() if value and value.isprintable()]
+    assert [value for value in kept if f'value="{value}"' not in page.content.decode()] == []
+
+
+def test_of_areas_of_one_name_those_above_are_asked_for(province, typed, desk):
+    browser, _units = province
+    desk.sides.owner()
+    Area.objects.filter(code__in=("530126001", "530126202")).update(name="太平镇", short_name="太平")
+    Area.objects.filter(code="530102").update(name="太平区")
+    desk.sides.app()
+    wanted = typed | {"unit": "五华区教育局"}
+    page = browser.post(NEW, wanted | {"area_code": "太平镇"})
+    both = "云南省昆明市石林彝族自治县太平镇、云南省昆明市石林彝族自治县太平镇"
+    assert f"有几个地区都可能是：{both}。请照这样连上级一起写。" in errors(page)
+    assert browser.post(NEW, wanted | {"area_code": "太平区"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("units?unit=五华", ["五华区教育局"]),
+        ("units?unit=WHQ", ["五华区教育局"]),
+        ("units?unit=老干", ["老干部局（云南省 昆明市 五华区）", "老干部局（云南省 昆明市 石林彝族自治县）"]),
+        ("units?unit=城关", []),
+        ("units?unit=", []),
+        ("units", []),
+        ("areas?area_code=五华", ["云南省 昆明市 五华区"]),
+        ("areas?area_code=shilin", ["云南省 昆明市 石林彝族自治县"]),
+        ("areas?area_code=城关", []),
+        ("areas?area_code=%00", []),
+    ],
+)
+def test_while_typing_only_units_and_areas_of_the_scope_are_offered(province, asked, expected):
+    browser, _units = province
+    page = browser.get(f"{NEW}/{asked}").content.decode()
+    assert re.findall(r'<option value="([^"]*)"', page) == expected
+    letters = asked.partition("=")[2]
+    labels = [f"{name} {letters}" for name in expected] if letters.isascii() else []
+    assert re.findall(r'label="([^"]*)"', page) == labels
 
 
 @pytest.mark.parametrize("key", ["", "x", "\x00", "1" * 400])

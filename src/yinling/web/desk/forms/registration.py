@@ -9,20 +9,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yinling.base.regions.models import Area
-from yinling.base.regions.queries import in_force as areas_in_force
-from yinling.base.regions.terms import Level
-from yinling.base.units.models import Unit
-from yinling.base.units.queries import in_force as units_in_force
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.domain import Registration, Unacceptable, clean
 from yinling.people.registry.terms import TERMS, LivingArrangement, PersonType, SelfCare, Sex
+from yinling.web.desk.forms.places import MANY, area_named, areas_of, unit_named, units_of
 from yinling.web.kernel_texts import translated
 
 _NO_UNIT = str(uuid.UUID(int=0))
@@ -35,9 +31,30 @@ _NO_DATE = {"invalid": gettext_lazy("不是日期，请写成 1935-03-08 这样"
 _SEX = [("", gettext_lazy("由身份证号得出")), *((s.value, s.label) for s in (Sex.MALE, Sex.FEMALE, Sex.UNSTATED))]
 
 
-def _typed(**attributes: str) -> forms.TextInput:
+def _typed(**attributes: object) -> forms.TextInput:
     """A text field that no browser fills in from other people's records."""
     return forms.TextInput(attrs={"autocomplete": "off", **attributes})
+
+
+# What is typed where the scope holds too many to choose from: how it is written, and who says while one types.
+_TYPED = {
+    "unit": (gettext_lazy("由哪个单位负责管理和服务。写单位名称或拼音的开头，从列出的里面选。"), "desk:register_units"),
+    "area_code": (
+        gettext_lazy("本人常住的县区或乡镇街道，派单按这里找服务人员。写名称或拼音的开头，从列出的里面选。"),
+        "desk:register_areas",
+    ),
+}
+
+
+def _typed_name(choice: forms.Field, name: str) -> forms.CharField:
+    """A field in which the name of something is typed; htmx fills in its list meanwhile."""
+    help_text, hints = _TYPED[name]
+    listed = f"{name}_hints"
+    asks = {"hx-get": reverse_lazy(hints), "hx-trigger": "input changed delay:200ms", "hx-target": f"#{listed}"}
+    widget = _typed(list=listed, maxlength="100", **asks, **{"hx-sync": "this:replace"})
+    return forms.CharField(
+        label=choice.label, max_length=100, help_text=help_text, error_messages=_MISSING, widget=widget
+    )
 
 
 class RegistrationForm(forms.Form):
@@ -105,13 +122,33 @@ class RegistrationForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, by: Viewer, on: date, initial: Any = None) -> None:
         super().__init__(_with_key(data), initial=initial)
         self._on = on
-        units = _units(by, on)
-        areas = _areas(by, on, [unit.area_id for unit in units if unit.id in by.units])
+        self._typed: set[str] = set()
+        self._units, self._areas = units_of(by, on), areas_of(by, on)
         address = reverse_lazy("desk:read_id_number")
         asks = {"hx-post": address, "hx-trigger": "change", "hx-target": "#id-number-read", "hx-params": "id_number"}
         self.fields["id_number"].widget.attrs |= asks
-        self.fields["unit"].choices = _choices([(str(unit.public_id), unit.name) for unit in units])  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["area_code"].choices = _choices(_by_county(areas))  # type: ignore[attr-defined]  # a ChoiceField
+        units, areas = list(self._units[: MANY + 1]), list(self._areas[: MANY + 1])
+        options = [(str(unit.public_id), unit.name) for unit in units]
+        self._offer("unit", options, typed=len(units) > MANY)
+        self._offer("area_code", _by_county(areas), typed=len(areas) > MANY)
+
+    def _offer(self, name: str, options: list[Any], *, typed: bool) -> None:
+        """The field as a choice; where the scope holds too many to choose from, its name is typed."""
+        if typed:
+            self._typed.add(name)
+            self.fields[name] = _typed_name(self.fields[name], name)
+        else:
+            self.fields[name].choices = _choices(options)  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_unit(self) -> str:
+        """The public id of the unit, also where its name was typed."""
+        said = str(self.cleaned_data["unit"])
+        return str(unit_named(self._units, said).public_id) if "unit" in self._typed else said
+
+    def clean_area_code(self) -> str:
+        """The code of the area, also where its name was typed."""
+        said = str(self.cleaned_data["area_code"])
+        return area_named(self._areas, said).code if "area_code" in self._typed else said
 
     def clean(self) -> dict[str, Any]:
         """Ask the registry too, so that everything that is wrong is told at once, not the first part of it."""
@@ -159,25 +196,6 @@ def _choices(options: list[Any]) -> list[Any]:
     """The options, headed by a request to choose unless there is only one."""
     single = len(options) == 1 and isinstance(options[0][1], str)
     return options if single else [_PLEASE_CHOOSE, *options]
-
-
-def _units(by: Viewer, on: date) -> list[Unit]:
-    """The units of the officer's scope, in order of area and name."""
-    scope = Q(id__in=by.units)
-    if by.area:
-        scope |= Q(area__gte=by.area_lo, area__lt=by.area_hi)
-    return list(Unit.objects.filter(units_in_force(on), scope).order_by("area", "name"))
-
-
-def _areas(by: Viewer, on: date, own: list[str]) -> list[Area]:
-    """Counties and townships of the officer's scope, in order of their codes; for units alone, those they stand in."""
-    scope = Q(code__in=own)
-    for code in own:
-        scope |= Q(code__begins=code)
-    if by.area:
-        scope |= Q(code__gte=by.area_lo, code__lt=by.area_hi)
-    levels = (Level.COUNTY, Level.TOWNSHIP)
-    return list(Area.objects.filter(areas_in_force(on), scope, level__in=levels).order_by("code"))
 
 
 def _by_county(areas: list[Area]) -> list[tuple[str, str | list[tuple[str, str]]]]:

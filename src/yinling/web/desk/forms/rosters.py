@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -18,12 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from yinling.base.rows.texts import plain
 from yinling.base.units.models import Unit
-from yinling.base.units.queries import in_force
-from yinling.kernel.names import fold_query
 from yinling.kernel.viewer import Viewer
 from yinling.people.intake.queries import ColumnView, SheetView
 from yinling.people.intake.terms import IGNORED, SERIAL
 from yinling.people.registry.terms import CATALOGUE, SECTIONS
+from yinling.web.desk.forms.places import unit_named, units_of
 
 _MANY = 100  # units in one list; more are searched for by name
 _HINTED = 200
@@ -90,18 +89,7 @@ class UploadForm(forms.Form):
             if found is None:
                 raise forms.ValidationError(_("没有这个单位，请重新选择"))
             return found.public_id
-        return self._by_name(typed)
-
-    def _by_name(self, typed: str) -> UUID:
-        exact = self._units.filter(Q(name=typed) | Q(short_name=typed))[:2]
-        begin = fold_query(typed)
-        found = list(exact) or (list(self._units.filter(_begins(begin))[:6]) if begin else [])
-        if not found:
-            raise forms.ValidationError(_("没有找到这个单位，请写单位名称的开头"))
-        if len(found) > 1:
-            names = _("、").join(unit.name for unit in found[:5])
-            raise forms.ValidationError(_("有几个单位都是这个开头：{names}。请写全称。").format(names=names))
-        return found[0].public_id
+        return unit_named(self._units, typed).public_id
 
     def key(self) -> UUID:
         """The form's own key; a form whose key was lost is a new form."""
@@ -112,18 +100,6 @@ def _usual(units: QuerySet[Unit], by: Viewer) -> Unit | None:
     """Who most likely answers for a roster: the body at the top of the officer's own area, when there is one alone."""
     found = list(units.filter(area=by.area, parent__isnull=True)[:2]) if by.area else []
     return found[0] if len(found) == 1 else None
-
-
-def units_of(by: Viewer, on: date) -> QuerySet[Unit]:
-    """The units of the officer's scope, in order of area and name."""
-    scope = Q(id__in=by.units)
-    if by.area:
-        scope |= Q(area__gte=by.area_lo, area__lt=by.area_hi)
-    return Unit.objects.filter(in_force(on), scope).order_by("area", "name")
-
-
-def _begins(typed: str) -> Q:
-    return Q(name__begins=typed) | Q(short_name__begins=typed) | Q(pinyin__begins=typed) | Q(initials__begins=typed)
 
 
 class Option(NamedTuple):

@@ -18,11 +18,14 @@ from yinling.people.registry import actions
 from yinling.people.registry.actions import HELD_PER_DAY, AlreadyKept, TooManyHeld
 from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.terms import Sex
+from yinling.web.desk.forms.places import area_hints, areas_of, unit_hints, units_of
 from yinling.web.desk.forms.registration import RegistrationForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.frames import say
 from yinling.web.kernel_texts import translated
 from yinling.web.looking import viewer_of
+
+_LONGEST_NAME = 100
 
 
 @officer_page("GET", "POST")
@@ -75,3 +78,23 @@ def read_id_number(request: HttpRequest) -> HttpResponse:
             sex = Sex(found.sex).label
             context = {"sex": sex, "birth_date": found.birth_date, "age": age_on(found.birth_date, today)}
     return render(request, "desk/parts/id_number_read.html", context)
+
+
+@officer_page("GET")
+def units(request: HttpRequest) -> HttpResponse:
+    """Units of the scope that somebody may be typing, for the field's list."""
+    by, on = viewer_of(request), local_day(timezone.now())
+    typed = request.GET.get("unit", "")[:_LONGEST_NAME]
+    return _hints(request, typed, unit_hints(units_of(by, on), typed))
+
+
+@officer_page("GET")
+def areas(request: HttpRequest) -> HttpResponse:
+    """Counties and townships of the scope that somebody may be typing, for the field's list."""
+    by, on = viewer_of(request), local_day(timezone.now())
+    typed = request.GET.get("area_code", "")[:_LONGEST_NAME]
+    return _hints(request, typed, area_hints(areas_of(by, on), typed))
+
+
+def _hints(request: HttpRequest, typed: str, hints: list[str]) -> HttpResponse:
+    return render(request, "desk/parts/hints.html", {"hints": hints, "typed": typed})
