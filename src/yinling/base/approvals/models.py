@@ -1,13 +1,13 @@
-"""Approval."""
+"""Approval, and what drafts of every kind have in common."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from yinling.base.approvals.terms import ApprovalState
+from yinling.base.approvals.terms import ApprovalState, DraftState
 from yinling.base.rows.fields import CodeField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules
@@ -55,3 +55,27 @@ class Approval(Row):
             models.CheckConstraint(condition=~Q(asked_by="") & ~Q(reason=""), name="approval_asked_with_reason"),
         )
         indexes = (models.Index(fields=["state", "area_code", "asked_at"], name="approval_list"),)
+
+
+class DraftRow(Row):
+    """What an officer wrote for an area, before another approved it: writing -> submitted -> decided.
+
+    The model says in `kind` what may be written, and what `content` and `code` mean. `version` rises with each saving:
+    a stale one is refused. `approval` is the public id of the approval asked for.
+    """
+
+    kind: models.Field[Any, str]
+    code = CodeField()
+    area_code = CodeField()
+    content = models.JSONField(default=dict)
+    state = CodeField(choices=DraftState, default=DraftState.WRITING)
+    version = models.PositiveIntegerField(default=1)
+    author = models.TextField()
+    author_name = models.TextField()
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    approval = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True

@@ -1,12 +1,22 @@
-"""Who may ask, decide and withdraw: officers, within the area that they keep; nobody decides for himself."""
+"""Who may write, ask, decide and withdraw: officers, within the area that they keep; nobody decides for himself."""
 
 from yinling.base.rows.refusals import Forbidden, Refused
-from yinling.kernel.areas import AreaCodeInvalid, covers
+from yinling.kernel.areas import NATION, AreaCodeInvalid, covers
 from yinling.kernel.viewer import Role, Viewer
 
 
 class SameEyes(Refused):
     """One account asks and decides: a second person must look."""
+
+
+def may_write(by: Viewer, area_code: str) -> None:
+    """An officer writes for areas within his own, never for the nation; who sees units only writes none.
+
+    Raises Forbidden.
+    """
+    if area_code == NATION:
+        raise Forbidden
+    may_ask(by, area_code)
 
 
 def may_ask(by: Viewer, area_code: str) -> None:
@@ -22,9 +32,12 @@ def may_decide(by: Viewer, area_code: str, asked_by: str) -> None:
         raise SameEyes
 
 
-def may_withdraw(by: Viewer, asked_by: str) -> None:
-    """Only who asked withdraws. Raises Forbidden."""
-    if by.role is not Role.OFFICER or by.account != asked_by:
+def may_own(by: Viewer, author: str) -> None:
+    """Only who wrote it changes a draft, since nobody approves what he wrote along; only who asked withdraws.
+
+    Raises Forbidden.
+    """
+    if by.role is not Role.OFFICER or by.account != author:
         raise Forbidden
 
 

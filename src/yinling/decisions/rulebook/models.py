@@ -7,13 +7,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from yinling.base.approvals.models import DraftRow
+from yinling.base.approvals.terms import DraftState
 from yinling.base.rows.fields import CodeField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules
 from yinling.decisions.rulebook.terms import (
     Confidence,
     DraftKind,
-    DraftState,
     NeedType,
     RuleKind,
     RuleState,
@@ -130,28 +131,16 @@ class Measure(Sourced):
         )
 
 
-class Draft(Row):
-    """What an officer wrote for the rulebook of an area, before another approved it: writing -> submitted -> decided.
+class Draft(DraftRow):
+    """What an officer wrote for the rulebook of an area.
 
     `content` holds the fields of the entry as the rule file names them (`outside.read_entry`); `code` is the code of
-    the rule or parameter, of a measure that of its rule. `version` rises with each saving: a stale one is refused.
-    `approval` is the public id of the approval asked for.
+    the rule or parameter, of a measure that of its rule.
     """
 
     rows: ClassVar[RowRules] = RowRules(Privacy.AREA)
 
     kind = CodeField(choices=DraftKind)
-    code = CodeField()
-    area_code = CodeField()
-    content = models.JSONField(default=dict)
-    state = CodeField(choices=DraftState, default=DraftState.WRITING)
-    version = models.PositiveIntegerField(default=1)
-    author = models.TextField()
-    author_name = models.TextField()
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
-    approval = models.UUIDField(null=True)
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -43,16 +43,6 @@ class DraftKind(TextChoices):
     MEASURE = "measure", pgettext_lazy("draft", "服务措施")
 
 
-class DraftState(TextChoices):
-    """A draft is written by one officer and approved by another."""
-
-    WRITING = "writing", _("起草中")
-    SUBMITTED = "submitted", _("待审批")
-    APPROVED = "approved", _("已批准")
-    REFUSED = "refused", _("未批准")
-    DISCARDED = "discarded", _("已放弃")
-
-
 class Confidence(TextChoices):
     """How far the source was checked. Whoever relies on a rule is shown it."""
 

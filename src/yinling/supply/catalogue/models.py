@@ -7,10 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from yinling.base.approvals.models import DraftRow
+from yinling.base.approvals.terms import DraftState
 from yinling.base.rows.fields import CodeField
 from yinling.base.rows.models import Row
 from yinling.base.rows.rules import Privacy, RowRules
-from yinling.supply.catalogue.terms import Category, Colour, Confidence, DraftState, EntryKind
+from yinling.supply.catalogue.terms import Category, Colour, Confidence, EntryKind
 
 _READ_BY_ALL = RowRules(Privacy.REFERENCE, work="select, insert, update (valid_to, retired)")
 
@@ -129,27 +131,15 @@ class ContactLine(Held):
         )
 
 
-class Draft(Row):
-    """What an officer wrote for the catalogue of an area, before another approved it: writing -> submitted -> decided.
+class Draft(DraftRow):
+    """What an officer wrote for the catalogue of an area.
 
-    `content` holds the fields of the entry as the catalogue file names them (`outside.read_entry`). `version` rises
-    with each saving: a stale one is refused. `approval` is the public id of the approval asked for.
+    `content` holds the fields of the entry as the catalogue file names them (`outside.read_entry`).
     """
 
     rows: ClassVar[RowRules] = RowRules(Privacy.AREA)
 
     kind = CodeField(choices=EntryKind)
-    code = CodeField()
-    area_code = CodeField()
-    content = models.JSONField(default=dict)
-    state = CodeField(choices=DraftState, default=DraftState.WRITING)
-    version = models.PositiveIntegerField(default=1)
-    author = models.TextField()
-    author_name = models.TextField()
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
-    approval = models.UUIDField(null=True)
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -53,16 +53,6 @@ class EntryKind(TextChoices):
     CONTACT = "contact", _("联系卡")
 
 
-class DraftState(TextChoices):
-    """A draft is written by one officer and approved by another."""
-
-    WRITING = "writing", _("起草中")
-    SUBMITTED = "submitted", _("待审批")
-    APPROVED = "approved", _("已批准")
-    REFUSED = "refused", _("未批准")
-    DISCARDED = "discarded", _("已放弃")
-
-
 class Confidence(TextChoices):
     """How far the source of an entry was checked. Whoever relies on it is shown it."""
 

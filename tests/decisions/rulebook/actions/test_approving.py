@@ -18,12 +18,12 @@ from tests.decisions.rulebook.drafted import (
     submitted,
     write,
 )
-from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit, SameEyes
+from yinling.base.approvals.actions import AlreadyDecided, DraftMoved, ReasonUnfit, SameEyes, StaleDraft
 from yinling.base.approvals.models import Approval
 from yinling.base.journal.models import Body, Entry
 from yinling.base.rows.refusals import Forbidden, Stale
 from yinling.decisions.rulebook import actions
-from yinling.decisions.rulebook.actions import DraftMoved, StaleDraft, refuse_draft, submit, withdraw_draft
+from yinling.decisions.rulebook.actions import refuse_draft, submit, withdraw_draft
 from yinling.decisions.rulebook.models import Draft, Measure, Parameter, Rule
 from yinling.decisions.rulebook.queries import measures_in_force, parameters_in_force, rules_in_force, whole_book
 from yinling.decisions.rulebook.terms import DraftKind

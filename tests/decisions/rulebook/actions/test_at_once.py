@@ -12,7 +12,7 @@ from tests.cluster import cluster
 from tests.conftest import _point_at
 from tests.decisions.rulebook.drafted import AT, LOWER, SYSTEM, WORDS, approve, load, officer, publish, submitted, write
 from tests.people.registry.people import places
-from yinling.base.approvals.actions import AlreadyDecided
+from yinling.base.approvals.actions import AlreadyDecided, SavedMeanwhile
 from yinling.base.journal.models import Entry
 from yinling.base.rows.refusals import Refused, Stale
 from yinling.base.rows.viewing import state
@@ -88,8 +88,8 @@ def test_of_two_officers_deciding_at_once_one_counts(committed):
 def test_of_two_savings_at_once_one_counts(committed):
     key = seen_by(WANG, lambda: write(WANG))
     answers = at_once(*((WANG, lambda n=n: write(WANG, LOWER | {"value": n}, key=key, seen=1)) for n in (70, 71, 72)))
-    assert sorted(map(str, answers)) == sorted(map(str, [key, actions.SavedMeanwhile, actions.SavedMeanwhile]))
-    assert issubclass(actions.SavedMeanwhile, Stale)
+    assert sorted(map(str, answers)) == sorted(map(str, [key, SavedMeanwhile, SavedMeanwhile]))
+    assert issubclass(SavedMeanwhile, Stale)
     assert Draft.objects.get().version == 2
 
 

@@ -18,15 +18,14 @@ from tests.decisions.rulebook.drafted import (
 )
 from tests.decisions.rulebook.small import SMALL
 from tests.decisions.rulebook.words import VOCABULARY
-from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit
+from yinling.base.approvals.actions import AlreadyDecided, DraftMoved, ReasonUnfit, SavedMeanwhile
 from yinling.base.approvals.models import Approval
+from yinling.base.approvals.queries import DraftRefused
+from yinling.base.approvals.terms import DraftState
 from yinling.base.journal.models import Body, Entry
 from yinling.base.rows.refusals import Forbidden, Stale
 from yinling.decisions.rulebook.actions import (
     ContentUnfit,
-    DraftMoved,
-    DraftRefused,
-    SavedMeanwhile,
     discard,
     load_rules,
     refuse_draft,
@@ -36,7 +35,7 @@ from yinling.decisions.rulebook.actions import (
     write_draft,
 )
 from yinling.decisions.rulebook.models import Draft
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer, system
 
 pytestmark = pytest.mark.django_db

@@ -17,13 +17,12 @@ from tests.decisions.rulebook.drafted import (
     write,
 )
 from tests.decisions.rulebook.small import AGE, BOOK
-from yinling.base.approvals.terms import ApprovalState
+from yinling.base.approvals.queries import DraftLine, DraftRefused
+from yinling.base.approvals.terms import ApprovalState, DraftState
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.rulebook.actions import discard, refuse_draft
 from yinling.decisions.rulebook.domain import Book
 from yinling.decisions.rulebook.queries import (
-    DraftLine,
-    DraftRefused,
     draft_book,
     draft_change,
     draft_entry,
@@ -31,7 +30,7 @@ from yinling.decisions.rulebook.queries import (
     drafts,
     whole_book,
 )
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.periods import Period
 from yinling.kernel.viewer import NOBODY, Purpose, system
 

@@ -5,13 +5,16 @@ from procrastinate.contrib.django import app
 
 from tests.people.registry.people import CITY, COUNTY, OTHER_CITY, officer
 from tests.supply.catalogue.shelves import AT, LATER, TODAY, approve, item, package, submitted, told
+from yinling.base.approvals.actions import StaleDraft
+from yinling.base.approvals.queries import DraftRefused
+from yinling.base.approvals.terms import DraftState
 from yinling.base.rows.refusals import Forbidden
-from yinling.supply.catalogue.actions import PUBLISH, DraftRefused, StaleDraft
+from yinling.supply.catalogue.actions import PUBLISH
 from yinling.supply.catalogue.actions import publish as put_in_force
 from yinling.supply.catalogue.jobs import publish
 from yinling.supply.catalogue.models import Item
 from yinling.supply.catalogue.queries import draft_of, item_in_force, next_code, packages_in_force, versions_of
-from yinling.supply.catalogue.terms import Category, DraftState, EntryKind
+from yinling.supply.catalogue.terms import Category, EntryKind
 
 pytestmark = pytest.mark.django_db
 

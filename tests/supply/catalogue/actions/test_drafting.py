@@ -5,14 +5,13 @@ import pytest
 
 from tests.people.registry.people import CITY, COUNTY, OTHER_CITY, officer
 from tests.supply.catalogue.shelves import AT, approve, item, package, submitted, told, written
-from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit, SameEyes
+from yinling.base.approvals.actions import AlreadyDecided, DraftMoved, ReasonUnfit, SameEyes, SavedMeanwhile
+from yinling.base.approvals.queries import DraftRefused
+from yinling.base.approvals.terms import DraftState
 from yinling.base.rows.refusals import Forbidden, Stale
 from yinling.kernel.viewer import Purpose
 from yinling.supply.catalogue.actions import (
     ContentUnfit,
-    DraftMoved,
-    DraftRefused,
-    SavedMeanwhile,
     discard,
     refuse_draft,
     submit,
@@ -21,7 +20,7 @@ from yinling.supply.catalogue.actions import (
 )
 from yinling.supply.catalogue.models import Draft
 from yinling.supply.catalogue.queries import draft_of, drafts
-from yinling.supply.catalogue.terms import DraftState, EntryKind
+from yinling.supply.catalogue.terms import EntryKind
 
 pytestmark = pytest.mark.django_db
 

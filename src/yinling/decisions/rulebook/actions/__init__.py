@@ -1,11 +1,9 @@
 """Changes of the rulebook: loaded from files, or written by one officer and approved by another."""
 
-from yinling.decisions.rulebook.actions.approving import PUBLISH, StaleDraft, approve_draft, publish, refuse_draft
+from yinling.decisions.rulebook.actions.approving import PUBLISH, approve_draft, publish, refuse_draft
 from yinling.decisions.rulebook.actions.drafting import (
     APPROVAL,
     ContentUnfit,
-    DraftMoved,
-    SavedMeanwhile,
     discard,
     submit,
     take_up,
@@ -13,7 +11,6 @@ from yinling.decisions.rulebook.actions.drafting import (
     write_draft,
 )
 from yinling.decisions.rulebook.actions.loading import APPROVER, SHIPPED, load_rules
-from yinling.decisions.rulebook.queries import DraftRefused
 
 __all__ = [
     "APPROVAL",
@@ -21,10 +18,6 @@ __all__ = [
     "PUBLISH",
     "SHIPPED",
     "ContentUnfit",
-    "DraftMoved",
-    "DraftRefused",
-    "SavedMeanwhile",
-    "StaleDraft",
     "approve_draft",
     "discard",
     "load_rules",

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from yinling.base.approvals import actions as approvals
+from yinling.base.approvals.actions import StaleDraft, drafting
 from yinling.base.approvals.models import Approval
+from yinling.base.approvals.queries import DraftRefused, found_draft
+from yinling.base.approvals.terms import DraftState
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Stale
 from yinling.decisions.rulebook import policy
-from yinling.decisions.rulebook.actions.drafting import DraftMoved
 from yinling.decisions.rulebook.actions.writing import named, serialised, write
 from yinling.decisions.rulebook.domain import (
     AnyEntry,
@@ -27,21 +29,13 @@ from yinling.decisions.rulebook.domain import (
 )
 from yinling.decisions.rulebook.events import DraftApproved, DraftNotApproved, DraftOvertaken, RulePublished
 from yinling.decisions.rulebook.models import Draft
-from yinling.decisions.rulebook.queries import DraftRefused, found_draft, planned, whole_book
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.queries import planned, whole_book
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.canonical import canonical_json
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import Viewer
 
 PUBLISH = "rulebook.publish"
-
-
-class StaleDraft(Stale):
-    """The rulebook moved since the draft was submitted, and it no longer fits. `problems` says why."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @transaction.atomic
@@ -66,7 +60,7 @@ def approve_draft(
         if row.version != seen:
             raise Stale
         _check_fits(row, vocabulary)
-    is_new = _decided(row, DraftState.APPROVED, at)  # the draft first, as its author's withdrawal does: no deadlock
+    is_new = drafting.decide(row, DraftState.APPROVED, at)  # draft first, as its author does: no deadlock
     approvals.approve(approval=approval, note=note, by=by, at=at)
     if is_new:
         record(DraftApproved(subject=draft, approval=approval, version=row.version), by=by, at=at)
@@ -82,7 +76,7 @@ def refuse_draft(
     Raises Forbidden, approvals.SameEyes, DraftMoved, approvals.AlreadyDecided, approvals.ReasonUnfit.
     """
     row, approval = _to_decide(draft, vocabulary, purposes_of, by)
-    is_new = _decided(row, DraftState.REFUSED, at)
+    is_new = drafting.decide(row, DraftState.REFUSED, at)
     approvals.refuse(approval=approval, note=note, by=by, at=at)
     if is_new:
         record(DraftNotApproved(subject=draft, approval=approval), by=by, at=at)
@@ -97,7 +91,7 @@ def publish(*, draft: UUID, vocabulary: Vocabulary, by: Viewer, at: datetime) ->
     """
     policy.may_publish(by)
     serialised()
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     if row.state != DraftState.APPROVED or row.published_at is not None:
         return
     book = whole_book()
@@ -141,19 +135,11 @@ def _fact(row: Draft, entry: AnyEntry, change: Change, table: list[dict[str, str
 
 
 def _to_decide(draft: UUID, vocabulary: Vocabulary, purposes_of: PurposesOf, by: Viewer) -> tuple[Draft, UUID]:
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     policy.may_decide(by, row.area_code, row.author)
     words = touched(whole_book(), vocabulary)
     policy.may_touch(by, purposes_of(words.by(DraftKind(row.kind), row.content)))
-    if row.approval is None:
-        raise DraftMoved
-    return row, row.approval
-
-
-def _decided(row: Draft, state: DraftState, at: datetime) -> bool:
-    """Whether the draft waited until now; False when the same was decided before."""
-    waits = Draft.objects.filter(pk=row.pk, state=DraftState.SUBMITTED, version=row.version)
-    return bool(waits.update(state=state, updated_at=at))
+    return row, drafting.asked(row)
 
 
 def _check_fits(row: Draft, vocabulary: Vocabulary) -> None:

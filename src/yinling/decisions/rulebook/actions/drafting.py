@@ -6,14 +6,15 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yinling.base.approvals import actions as approvals
+from yinling.base.approvals.actions import drafting
+from yinling.base.approvals.queries import DraftRefused, found_draft
+from yinling.base.approvals.terms import DraftState
 from yinling.base.journal.actions import record
-from yinling.base.regions.queries import AreaUnknown, area
-from yinling.base.rows.refusals import Forbidden, Refused, Stale
+from yinling.base.rows.refusals import Refused
 from yinling.decisions.rulebook import policy
 from yinling.decisions.rulebook.domain import (
     Content,
@@ -33,28 +34,12 @@ from yinling.decisions.rulebook.events import (
     DraftWritten,
 )
 from yinling.decisions.rulebook.models import Draft
-from yinling.decisions.rulebook.queries import DraftRefused, found_draft, planned, whole_book
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.queries import planned, whole_book
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.viewer import Viewer
 
 APPROVAL = "rulebook.draft"
-
-
-class SavedMeanwhile(Stale):
-    """The draft was saved elsewhere since the editor read it. `version` and `content` are what is kept now."""
-
-    def __init__(self, version: int, content: Content) -> None:
-        super().__init__(_("草稿已在别处保存过，请核对后再保存"))
-        self.version = version
-        self.content = content
-
-
-class DraftMoved(Refused):
-    """The draft is not in a state in which this can be done; the page that offered it is out of date."""
-
-    def __init__(self) -> None:
-        super().__init__(_("这份草稿的状态已经改变，请刷新页面后再操作"))
 
 
 class ContentUnfit(Refused):
@@ -95,14 +80,12 @@ def write_draft(
         author=by.account, author_name=by.name, created_at=at, updated_at=at,
     )  # fmt: skip
     row = Draft.objects.filter(public_id=draft).first()
-    if row is None:
-        version = _begin(wanted, seen)
-    else:
+    if row is not None:
         policy.may_own(by, row.author)
         policy.may_touch(by, purposes_of(words.by(DraftKind(row.kind), row.content)))
-        if _is_same(row, wanted, seen):
+        if drafting.is_kept(row, wanted, seen):
             return row.version
-        version = _save(row, wanted, seen)
+    version = drafting.keep(row, wanted, seen)
     event = DraftWritten(
         subject=draft, of=kind.value, code=code_in(kind, content), area_code=area_code, version=version
     )
@@ -126,18 +109,18 @@ def submit(
     approvals.ReasonUnfit.
     """
     row = _own(draft, by)
-    if row.state == DraftState.SUBMITTED and row.approval is not None:
-        return row.approval
+    if row.state == DraftState.SUBMITTED:
+        return drafting.asked(row)
     book = whole_book()
     words = touched(book, vocabulary)
     policy.may_touch(by, purposes_of(words.by(DraftKind(row.kind), row.content)))
-    _check_place(row.area_code)
+    drafting.check_place(row)
     change = planned(row, book)[1]
     problems = problems_of(after(book, change), vocabulary)
     if problems:
         raise DraftRefused(dict.fromkeys(problems))
     approval = uuid.uuid4()
-    _move(row, DraftState.WRITING, DraftState.SUBMITTED, at, approval=approval)
+    drafting.move(row, (DraftState.WRITING,), DraftState.SUBMITTED, at, approval=approval)
     approvals.ask(
         approval=approval, kind=APPROVAL, subject=draft, area_code=row.area_code,
         title=title_in(DraftKind(row.kind), row.content), reason=reason, by=by, at=at,
@@ -150,10 +133,8 @@ def submit(
 def withdraw_draft(*, draft: UUID, by: Viewer, at: datetime) -> None:
     """Go on writing what waits for approval. Raises Forbidden, DraftMoved, approvals.AlreadyDecided."""
     row = _own(draft, by)
-    if row.approval is None:
-        raise DraftMoved
-    _move(row, DraftState.SUBMITTED, DraftState.WRITING, at)
-    approvals.withdraw(approval=row.approval, by=by, at=at)
+    drafting.move(row, (DraftState.SUBMITTED,), DraftState.WRITING, at)
+    approvals.withdraw(approval=drafting.asked(row), by=by, at=at)
     record(DraftWithdrawn(subject=draft), by=by, at=at)
 
 
@@ -161,7 +142,7 @@ def withdraw_draft(*, draft: UUID, by: Viewer, at: datetime) -> None:
 def take_up(*, draft: UUID, by: Viewer, at: datetime) -> None:
     """Go on writing what was not approved. Raises Forbidden, DraftMoved."""
     row = _own(draft, by)
-    _move(row, DraftState.REFUSED, DraftState.WRITING, at)
+    drafting.move(row, (DraftState.REFUSED,), DraftState.WRITING, at)
     record(DraftTakenUp(subject=draft), by=by, at=at)
 
 
@@ -172,55 +153,12 @@ def discard(*, draft: UUID, by: Viewer, at: datetime) -> None:
     Raises Forbidden, DraftMoved.
     """
     row = _own(draft, by)
-    state = DraftState.REFUSED if row.state == DraftState.REFUSED else DraftState.WRITING
-    _move(row, state, DraftState.DISCARDED, at)
+    drafting.move(row, (DraftState.WRITING, DraftState.REFUSED), DraftState.DISCARDED, at)
     record(DraftDiscarded(subject=draft), by=by, at=at)
 
 
 def _own(draft: UUID, by: Viewer) -> Draft:
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     policy.may_own(by, row.author)
     policy.may_write(by, row.area_code)
     return row
-
-
-def _begin(wanted: Draft, seen: int | None) -> int:
-    if seen is not None:
-        raise Forbidden
-    try:
-        with transaction.atomic():
-            wanted.save(force_insert=True)
-    except IntegrityError as error:  # the id is that of a draft which this viewer does not see
-        raise Forbidden from error
-    return wanted.version
-
-
-def _is_same(row: Draft, wanted: Draft, seen: int | None) -> bool:
-    """Whether this very saving was done before, and only its answer got lost."""
-    said = (row.kind, row.area_code, row.content) == (wanted.kind, wanted.area_code, wanted.content)
-    return said and row.state == DraftState.WRITING and row.version == (seen or 0) + 1
-
-
-def _save(row: Draft, wanted: Draft, seen: int | None) -> int:
-    as_seen = Draft.objects.filter(pk=row.pk, state=DraftState.WRITING, version=seen or 0)
-    kept = {name: getattr(wanted, name) for name in ("kind", "code", "area_code", "content", "updated_at")}
-    if as_seen.update(**kept, version=F("version") + 1):
-        return (seen or 0) + 1
-    row.refresh_from_db()
-    if row.state != DraftState.WRITING:
-        raise DraftMoved
-    raise SavedMeanwhile(row.version, row.content)
-
-
-def _move(row: Draft, old: DraftState, new: DraftState, at: datetime, *, approval: UUID | None = None) -> None:
-    """Let the draft go from one state to another, as it was read. Raises DraftMoved."""
-    as_read = Draft.objects.filter(pk=row.pk, state=old, version=row.version)
-    if not as_read.update(state=new, updated_at=at, approval=approval or row.approval):
-        raise DraftMoved
-
-
-def _check_place(area_code: str) -> None:
-    try:
-        area(area_code)
-    except AreaUnknown:
-        raise DraftRefused((_("没有这个地区"),)) from None

@@ -13,15 +13,12 @@ from yinling.decisions.rulebook.queries.books import (
 )
 from yinling.decisions.rulebook.queries.checking import Check, CheckError, NeededValue, check
 from yinling.decisions.rulebook.queries.drafts import (
-    DraftLine,
-    DraftRefused,
     DraftView,
     draft_book,
     draft_change,
     draft_entry,
     draft_of,
     drafts,
-    found_draft,
     planned,
     read_draft,
 )
@@ -49,8 +46,6 @@ __all__ = [
     "ChainLink",
     "Check",
     "CheckError",
-    "DraftLine",
-    "DraftRefused",
     "DraftView",
     "MeasureLine",
     "NeededValue",
@@ -67,7 +62,6 @@ __all__ = [
     "draft_entry",
     "draft_of",
     "drafts",
-    "found_draft",
     "measure_entry",
     "measures_in_force",
     "measures_page",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from yinling.base.approvals.queries import DraftRefused
 from yinling.decisions.rulebook.domain import Content, ParameterEntry, after, code_in, day_in, problems_of, superseding
 from yinling.decisions.rulebook.domain import is_stop as stops
 from yinling.decisions.rulebook.models import Draft
 from yinling.decisions.rulebook.queries.books import parameters_in_force, whole_book
-from yinling.decisions.rulebook.queries.drafts import DraftRefused, read_draft
+from yinling.decisions.rulebook.queries.drafts import read_draft
 from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.expression import Expression, ExpressionError, NeededParameter, Term, Vocabulary, parse
 

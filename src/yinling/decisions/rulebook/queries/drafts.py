@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yinling.base.approvals.queries import ApprovalLine, approval_of
-from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.approvals.queries import (
+    PAGE,
+    ApprovalLine,
+    DraftLine,
+    DraftRefused,
+    approval_of,
+    draft_line,
+    drafts_in_scope,
+    found_draft,
+)
+from yinling.base.approvals.terms import DraftState
 from yinling.decisions.rulebook import policy
 from yinling.decisions.rulebook.domain import (
     AnyEntry,
@@ -35,42 +43,13 @@ from yinling.decisions.rulebook.domain import (
 from yinling.decisions.rulebook.models import Draft, Rule
 from yinling.decisions.rulebook.outside import RuleFileRefused, read_entry
 from yinling.decisions.rulebook.queries.books import next_version, whole_book
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.areas import AreaCodeInvalid, upwards
 from yinling.kernel.expression import Vocabulary
 from yinling.kernel.periods import Period
-from yinling.kernel.viewer import Role, Viewer
+from yinling.kernel.viewer import Viewer
 
-PAGE = 200
 _CHECKED = frozenset({DraftState.WRITING, DraftState.SUBMITTED, DraftState.REFUSED})
-
-
-class DraftRefused(Refused):
-    """A draft cannot become part of the rulebook. `problems` says why, a sentence for each."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """One draft in a list. `stops`: it ends what holds. `approval` is the one asked for last."""
-
-    draft: UUID
-    kind: DraftKind
-    code: str
-    title: str
-    area_code: str
-    state: DraftState
-    version: int
-    stops: bool
-    valid_from: date | None
-    author_name: str
-    is_own: bool
-    updated_at: datetime
-    published_at: datetime | None
-    approval: UUID | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +60,7 @@ class DraftView:
     the first day without the draft, be it of an area above; `differences` lead from there to the entry.
     """
 
-    line: DraftLine
+    line: DraftLine[DraftKind]
     content: Content
     entry: AnyEntry | None
     before: AnyEntry | None
@@ -92,26 +71,22 @@ class DraftView:
 
 def drafts(
     *, by: Viewer, vocabulary: Vocabulary, purposes_of: PurposesOf, states: Iterable[DraftState] = ()
-) -> list[DraftLine]:
+) -> list[DraftLine[DraftKind]]:
     """The drafts of the viewer's area in these states (all, when none is named), the latest first; at most 200.
 
     A draft that touches a word kept for a purpose that the viewer does not hold is left out.
     """
-    rows = _in_scope(by)
-    wanted = list(states)
-    if wanted:
-        rows = rows.filter(state__in=wanted)
     words = touched(whole_book(), vocabulary)
     return [
         _line(row, by)
-        for row in rows.order_by("-updated_at", "-id")[:PAGE]
+        for row in drafts_in_scope(Draft, by=by, states=states)[:PAGE]
         if policy.reads(by, purposes_of(words.by(DraftKind(row.kind), row.content)))
     ]
 
 
 def draft_of(public_id: UUID, *, by: Viewer, vocabulary: Vocabulary, purposes_of: PurposesOf) -> DraftView | None:
     """One draft of the viewer's area with all that hangs on it; None when he may not see it or there is none."""
-    row = _in_scope(by).filter(public_id=public_id).first()
+    row = drafts_in_scope(Draft, by=by).filter(public_id=public_id).first()
     if row is None:
         return None
     book = whole_book()
@@ -135,7 +110,7 @@ def draft_entry(draft: UUID) -> AnyEntry:
 
     Raises Forbidden when the viewer sees no such draft, DraftRefused when its content is no entry yet.
     """
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     return read_draft(row, whole_book())
 
 
@@ -146,18 +121,10 @@ def draft_book(draft: UUID) -> Book:
 
 def draft_change(draft: UUID) -> tuple[Book, Book]:
     """The whole book as it is, and as it would be after the draft's publication. Raises Forbidden, DraftRefused."""
-    row, book = found_draft(draft), whole_book()
+    row, book = found_draft(Draft, draft), whole_book()
     if row.published_at is not None:
         return book, book
     return book, after(book, planned(row, book)[1])
-
-
-def found_draft(draft: UUID) -> Draft:
-    """The row, if the viewer may see it. Raises Forbidden."""
-    row = Draft.objects.filter(public_id=draft).first()
-    if row is None:
-        raise Forbidden
-    return row
 
 
 def planned(row: Draft, book: Book) -> tuple[AnyEntry, Change]:
@@ -225,16 +192,8 @@ def _judged(row: Draft, book: Book, vocabulary: Vocabulary) -> tuple[AnyEntry | 
     return entry, tuple(dict.fromkeys(problems_of(after(book, change), vocabulary)))
 
 
-def _in_scope(by: Viewer) -> QuerySet[Draft]:
-    is_seen = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi)
-    return Draft.objects.filter(is_seen if by.role is Role.OFFICER and by.area else Q(pk__in=()))
-
-
-def _line(row: Draft, by: Viewer) -> DraftLine:
+def _line(row: Draft, by: Viewer) -> DraftLine[DraftKind]:
     kind = DraftKind(row.kind)
-    return DraftLine(
-        draft=row.public_id, kind=kind, code=row.code, title=title_in(kind, row.content), area_code=row.area_code,
-        state=DraftState(row.state), version=row.version, stops=is_stop(row.content), valid_from=day_in(row.content),
-        author_name=row.author_name, is_own=row.author == by.account, updated_at=row.updated_at,
-        published_at=row.published_at, approval=row.approval,
-    )  # fmt: skip
+    return draft_line(
+        row, kind, title=title_in(kind, row.content), stops=is_stop(row.content), valid_from=day_in(row.content), by=by
+    )

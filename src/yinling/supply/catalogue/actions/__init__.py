@@ -1,28 +1,21 @@
 """Changes of the catalogue: loaded from files, or written by one officer and approved by another."""
 
-from yinling.supply.catalogue.actions.approving import PUBLISH, StaleDraft, approve_draft, publish, refuse_draft
+from yinling.supply.catalogue.actions.approving import PUBLISH, approve_draft, publish, refuse_draft
 from yinling.supply.catalogue.actions.drafting import (
     APPROVAL,
     ContentUnfit,
-    DraftMoved,
-    SavedMeanwhile,
     discard,
     submit,
     take_back,
     write_draft,
 )
 from yinling.supply.catalogue.actions.loading import SHIPPED, load_catalogue
-from yinling.supply.catalogue.queries import DraftRefused
 
 __all__ = [
     "APPROVAL",
     "PUBLISH",
     "SHIPPED",
     "ContentUnfit",
-    "DraftMoved",
-    "DraftRefused",
-    "SavedMeanwhile",
-    "StaleDraft",
     "approve_draft",
     "discard",
     "load_catalogue",

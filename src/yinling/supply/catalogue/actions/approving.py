@@ -8,29 +8,22 @@ from uuid import UUID
 from django.db import transaction
 
 from yinling.base.approvals import actions as approvals
+from yinling.base.approvals.actions import StaleDraft, drafting
+from yinling.base.approvals.queries import DraftRefused, found_draft
+from yinling.base.approvals.terms import DraftState
 from yinling.base.jobs.actions import defer
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Stale
 from yinling.kernel.viewer import Viewer
 from yinling.supply.catalogue import policy
-from yinling.supply.catalogue.actions.drafting import DraftMoved
 from yinling.supply.catalogue.actions.writing import named, serialised, write
 from yinling.supply.catalogue.domain import AnyEntry, Change, is_stop
 from yinling.supply.catalogue.events import EntryApproved, EntryNotApproved, EntryOvertaken, EntryPublished
 from yinling.supply.catalogue.models import Draft
-from yinling.supply.catalogue.queries import DraftRefused, found_draft, planned, whole_catalogue
+from yinling.supply.catalogue.queries import planned, whole_catalogue
 from yinling.supply.catalogue.queries.drafts import eligible_in
-from yinling.supply.catalogue.terms import DraftState
 
 PUBLISH = "catalogue.publish"
-
-
-class StaleDraft(Stale):
-    """The catalogue moved since the draft was submitted, and it no longer fits. `problems` says why."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @transaction.atomic
@@ -46,7 +39,7 @@ def approve_draft(*, draft: UUID, seen: int, note: str, by: Viewer, at: datetime
         if row.version != seen:
             raise Stale
         _check_fits(row)
-    is_new = _decided(row, DraftState.APPROVED, at)  # the draft first, as its author's taking back does: no deadlock
+    is_new = drafting.decide(row, DraftState.APPROVED, at)  # draft first, as its author does: no deadlock
     approvals.approve(approval=approval, note=note, by=by, at=at)
     if is_new:
         record(EntryApproved(subject=draft, approval=approval, version=row.version), by=by, at=at)
@@ -60,7 +53,7 @@ def refuse_draft(*, draft: UUID, note: str, by: Viewer, at: datetime) -> None:
     Raises Forbidden, approvals.SameEyes, DraftMoved, approvals.AlreadyDecided, approvals.ReasonUnfit.
     """
     row, approval = _to_decide(draft, by)
-    is_new = _decided(row, DraftState.REFUSED, at)
+    is_new = drafting.decide(row, DraftState.REFUSED, at)
     approvals.refuse(approval=approval, note=note, by=by, at=at)
     if is_new:
         record(EntryNotApproved(subject=draft, approval=approval), by=by, at=at)
@@ -75,7 +68,7 @@ def publish(*, draft: UUID, by: Viewer, at: datetime) -> None:
     """
     policy.may_publish(by)
     serialised()
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     if row.state != DraftState.APPROVED or row.published_at is not None:
         return
     try:
@@ -103,18 +96,10 @@ def _send_back(row: Draft, problems: tuple[str, ...], by: Viewer, at: datetime) 
 
 
 def _to_decide(draft: UUID, by: Viewer) -> tuple[Draft, UUID]:
-    row = found_draft(draft)
+    row = found_draft(Draft, draft)
     policy.may_decide(by, row.area_code, row.author)
     policy.may_touch(by, eligible_in(row))
-    if row.approval is None:
-        raise DraftMoved
-    return row, row.approval
-
-
-def _decided(row: Draft, state: DraftState, at: datetime) -> bool:
-    """Whether the draft waited until now; False when the same was decided before."""
-    waits = Draft.objects.filter(pk=row.pk, state=DraftState.SUBMITTED, version=row.version)
-    return bool(waits.update(state=state, updated_at=at))
+    return row, drafting.asked(row)
 
 
 def _check_fits(row: Draft) -> None:

@@ -2,12 +2,9 @@
 
 from yinling.supply.catalogue.domain import Contact, ItemEntry, PackageEntry
 from yinling.supply.catalogue.queries.drafts import (
-    DraftLine,
-    DraftRefused,
     DraftView,
     draft_of,
     drafts,
-    found_draft,
     next_code,
     planned,
 )
@@ -32,8 +29,6 @@ __all__ = [
     "Contact",
     "ContactLine",
     "Difference",
-    "DraftLine",
-    "DraftRefused",
     "DraftView",
     "EntryVersion",
     "ItemEntry",
@@ -45,7 +40,6 @@ __all__ = [
     "draft_of",
     "drafts",
     "entries_of",
-    "found_draft",
     "item_in_force",
     "items_in_force",
     "next_code",

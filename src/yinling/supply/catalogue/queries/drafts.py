@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from yinling.base.approvals.queries import ApprovalLine, approval_of
-from yinling.base.rows.refusals import Forbidden, Refused
+from yinling.base.approvals.queries import (
+    PAGE,
+    ApprovalLine,
+    DraftLine,
+    DraftRefused,
+    approval_of,
+    draft_line,
+    drafts_in_scope,
+)
+from yinling.base.approvals.terms import DraftState
+from yinling.base.rows.refusals import Refused
 from yinling.kernel.areas import covers, upwards
 from yinling.kernel.periods import Period
-from yinling.kernel.viewer import Role, Viewer
+from yinling.kernel.viewer import Viewer
 from yinling.people.registry.terms import vocabulary
 from yinling.supply.catalogue import policy
 from yinling.supply.catalogue.domain import (
@@ -36,19 +45,10 @@ from yinling.supply.catalogue.models import Draft, Item, Package
 from yinling.supply.catalogue.outside import CatalogueRefused, read_entry
 from yinling.supply.catalogue.queries.entries import MODELS, entry_of, next_version, whole_catalogue
 from yinling.supply.catalogue.queries.showing import Difference, differences
-from yinling.supply.catalogue.terms import Category, DraftState, EntryKind
+from yinling.supply.catalogue.terms import Category, EntryKind
 
-PAGE = 200
 OWN_FROM = 51  # items that offices add are numbered from here, so that those that ship later do not take their codes
 _CHECKED = frozenset({DraftState.WRITING, DraftState.SUBMITTED, DraftState.REFUSED})
-
-
-class DraftRefused(Refused):
-    """A draft cannot become part of the catalogue. `problems` says why, a sentence for each."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(dict.fromkeys(problems))
-        super().__init__("\n".join(self.problems))
 
 
 class NoCodeLeft(Refused):
@@ -59,26 +59,6 @@ class NoCodeLeft(Refused):
 
 
 @dataclass(frozen=True)
-class DraftLine:
-    """One draft in a list. `stops`: it ends what holds. `approval` is the one asked for last."""
-
-    draft: UUID
-    kind: EntryKind
-    code: str
-    title: str
-    area_code: str
-    state: DraftState
-    version: int
-    stops: bool
-    valid_from: date | None
-    author_name: str
-    is_own: bool
-    updated_at: datetime
-    published_at: datetime | None
-    approval: UUID | None
-
-
-@dataclass(frozen=True)
 class DraftView:
     """One draft whole: what was written, the entry it stands for, and what holds there until then.
 
@@ -86,7 +66,7 @@ class DraftView:
     the first day without the draft, be it of an area above; `differences` lead from there to the entry.
     """
 
-    line: DraftLine
+    line: DraftLine[EntryKind]
     content: Content
     entry: AnyEntry | None
     before: AnyEntry | None
@@ -95,20 +75,18 @@ class DraftView:
     approval: ApprovalLine | None
 
 
-def drafts(*, by: Viewer, states: Iterable[DraftState] = ()) -> list[DraftLine]:
+def drafts(*, by: Viewer, states: Iterable[DraftState] = ()) -> list[DraftLine[EntryKind]]:
     """The drafts of the viewer's area in these states (all, when none is named), the latest first; at most 200.
 
     A draft whose condition reads a word kept for a purpose that the viewer does not hold is left out.
     """
-    rows, wanted = _in_scope(by), list(states)
-    if wanted:
-        rows = rows.filter(state__in=wanted)
-    return [_line(row, by) for row in rows.order_by("-updated_at", "-id")[:PAGE] if policy.reads(by, eligible_in(row))]
+    rows = drafts_in_scope(Draft, by=by, states=states)[:PAGE]
+    return [_line(row, by) for row in rows if policy.reads(by, eligible_in(row))]
 
 
 def draft_of(public_id: UUID, *, by: Viewer) -> DraftView | None:
     """One draft of the viewer's area with all that hangs on it; None when he may not see it or there is none."""
-    row = _in_scope(by).filter(public_id=public_id).first()
+    row = drafts_in_scope(Draft, by=by).filter(public_id=public_id).first()
     if row is None or not policy.reads(by, eligible_in(row)):
         return None
     known = whole_catalogue()
@@ -124,14 +102,6 @@ def draft_of(public_id: UUID, *, by: Viewer) -> DraftView | None:
         problems=problems,
         approval=approval_of(row.approval, by=by) if row.approval else None,
     )
-
-
-def found_draft(draft: UUID) -> Draft:
-    """The row, if the viewer may see it. Raises Forbidden."""
-    row = Draft.objects.filter(public_id=draft).first()
-    if row is None:
-        raise Forbidden
-    return row
 
 
 def planned(row: Draft, known: Sequence[AnyEntry]) -> tuple[AnyEntry, Change]:
@@ -240,15 +210,8 @@ def _published(row: Draft) -> AnyEntry | None:
     return entry_of(found) if found else None
 
 
-def _in_scope(by: Viewer) -> QuerySet[Draft]:
-    is_seen = Q(area_code__gte=by.area_lo, area_code__lt=by.area_hi)
-    return Draft.objects.filter(is_seen if by.role is Role.OFFICER and by.area else Q(pk__in=()))
-
-
-def _line(row: Draft, by: Viewer) -> DraftLine:
-    return DraftLine(
-        draft=row.public_id, kind=EntryKind(row.kind), code=row.code, title=title_in(row.content) or row.code,
-        area_code=row.area_code, state=DraftState(row.state), version=row.version, stops=is_stop(row.content),
-        valid_from=day_in(row.content), author_name=row.author_name, is_own=row.author == by.account,
-        updated_at=row.updated_at, published_at=row.published_at, approval=row.approval,
+def _line(row: Draft, by: Viewer) -> DraftLine[EntryKind]:
+    return draft_line(
+        row, EntryKind(row.kind), title=title_in(row.content) or row.code, stops=is_stop(row.content),
+        valid_from=day_in(row.content), by=by,
     )  # fmt: skip

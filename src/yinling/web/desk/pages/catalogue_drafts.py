@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,20 +15,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit
-from yinling.base.approvals.policy import SameEyes
+from yinling.base.approvals.actions import DraftMoved, SavedMeanwhile
+from yinling.base.approvals.queries import DraftLine
+from yinling.base.approvals.terms import DraftState
 from yinling.base.regions.queries import paths
-from yinling.base.rows.refusals import Forbidden, Stale
+from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.areas import AreaCodeInvalid, covers
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.supply.catalogue import actions, queries
-from yinling.supply.catalogue.actions import ContentUnfit, DraftMoved, DraftRefused, SavedMeanwhile, StaleDraft
+from yinling.supply.catalogue.actions import ContentUnfit
 from yinling.supply.catalogue.domain import AnyEntry
 from yinling.supply.catalogue.queries.drafts import NoCodeLeft
-from yinling.supply.catalogue.terms import FIELDS, Category, DraftState, EntryKind
+from yinling.supply.catalogue.terms import FIELDS, Category, EntryKind
+from yinling.web.desk.drafting import TONES, DraftDesk, Sent, decision_forms
 from yinling.web.desk.forms.catalogue import FORMS, EntryForm, ItemForm, PackageForm, as_typed, bound, filled
-from yinling.web.desk.forms.decisions import ApproveForm, RefuseForm, SubmitForm
 from yinling.web.desk.forms.drafts import new_key
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.catalogue import fields_of, names_of_items
@@ -38,16 +38,11 @@ from yinling.web.desk.rule_sight import Sureness, home_area, sureness
 from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
-TONES = {
-    DraftState.WRITING: "open", DraftState.SUBMITTED: "going", DraftState.APPROVED: "done", DraftState.REFUSED: "due",
-    DraftState.DISCARDED: "off",
-}  # fmt: skip
-
 
 class Line(NamedTuple):
     """One draft in the list, its place and state in words; `waits`: this viewer may decide about it."""
 
-    draft: queries.DraftLine
+    draft: DraftLine[EntryKind]
     place: str
     tone: str
     waits: bool
@@ -131,7 +126,7 @@ def submit(request: HttpRequest, draft: UUID) -> HttpResponse:
         actions.submit(draft=draft, reason=said, by=by, at=at)
         return _("已提交，等另一位同事批准。批准以前可以撤回。")
 
-    return _decide(request, draft, SubmitForm(request.POST), "submit", act)
+    return _DESK.decide(request, draft, "submit", act)
 
 
 @officer_page("POST")
@@ -142,7 +137,7 @@ def approve(request: HttpRequest, draft: UUID) -> HttpResponse:
         actions.approve_draft(draft=draft, seen=version, note=said, by=by, at=at)
         return _("已批准，正在写入目录。")
 
-    return _decide(request, draft, ApproveForm(request.POST), "approve", act)
+    return _DESK.decide(request, draft, "approve", act)
 
 
 @officer_page("POST")
@@ -153,19 +148,19 @@ def refuse(request: HttpRequest, draft: UUID) -> HttpResponse:
         actions.refuse_draft(draft=draft, note=said, by=by, at=at)
         return _("已记为不批准，起草的同事会看到理由。")
 
-    return _decide(request, draft, RefuseForm(request.POST), "refuse", act)
+    return _DESK.decide(request, draft, "refuse", act)
 
 
 @officer_page("POST")
 def take_back(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Go on writing what waits for approval, or was not approved."""
-    return _move(request, draft, lambda by, at: actions.take_back(draft=draft, by=by, at=at), _("可以接着写了。"))
+    return _DESK.move(request, draft, lambda by, at: actions.take_back(draft=draft, by=by, at=at), _("可以接着写了。"))
 
 
 @officer_page("POST")
 def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Give a draft up; it stays in the list as given up."""
-    return _move(request, draft, lambda by, at: actions.discard(draft=draft, by=by, at=at), _("这份草稿已放弃。"))
+    return _DESK.move(request, draft, lambda by, at: actions.discard(draft=draft, by=by, at=at), _("这份草稿已放弃。"))
 
 
 def _seen(draft: UUID, by: Viewer) -> queries.DraftView:
@@ -253,17 +248,13 @@ def _page(
     at: datetime,
     *,
     status: int = 200,
-    sent: Mapping[str, forms.Form] | None = None,
+    sent: Sent | None = None,
 ) -> HttpResponse:
     by, line = viewer_of(request), view.line
     names = names_of_items(line.area_code, local_day(at)) if line.kind is EntryKind.PACKAGE else {}
-    given = {
-        "submit": SubmitForm(auto_id="submit_%s"),
-        "approve": ApproveForm(auto_id="approve_%s", initial={"seen": line.version}),
-        "refuse": RefuseForm(auto_id="refuse_%s"), **(sent or {}),
-    }  # fmt: skip
     context = {
-        "view": view, "line": line, "place": place_of(line.area_code), "tone": TONES[line.state], "forms": given,
+        "view": view, "line": line, "place": place_of(line.area_code), "tone": TONES[line.state],
+        "forms": decision_forms(line.version, sent),
         "fields": _fields(view, by, names), "differences": _differences(view, names),
         "problems": in_words(view.problems), "sure": _sure(view),
         "before_place": place_of(view.before.area_code) if view.before else "",
@@ -301,45 +292,4 @@ def _plain(value: object) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _decide(
-    request: HttpRequest, draft: UUID, form: forms.Form, name: str, act: Callable[[str, int, Viewer, datetime], str]
-) -> HttpResponse:
-    """Do what a form with a sentence asks, or show the draft again with what is wrong (422)."""
-    by, at = viewer_of(request), timezone.now()
-    view = _seen(draft, by)
-    form.auto_id = f"{name}_%s"
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            done = act(str(typed["said"]), int(typed.get("seen") or 0), by, at)
-        except ReasonUnfit as unfit:
-            form.add_error("said", str(unfit))
-        except (DraftRefused, StaleDraft) as refused:
-            form.add_error(None, "\n".join(in_words(refused.problems)))
-        except (Stale, DraftMoved, AlreadyDecided, SameEyes) as moved:
-            return _moved(request, draft, moved)
-        else:
-            say(request, done)
-            return HttpResponseRedirect(reverse("desk:catalogue_draft", args=[draft]))
-    return _page(request, view, at, status=422, sent={name: form})
-
-
-def _move(request: HttpRequest, draft: UUID, act: Callable[[Viewer, datetime], None], done: str) -> HttpResponse:
-    by = viewer_of(request)
-    _seen(draft, by)
-    try:
-        act(by, timezone.now())
-    except (DraftMoved, AlreadyDecided) as moved:
-        return _moved(request, draft, moved)
-    say(request, done)
-    return HttpResponseRedirect(reverse("desk:catalogue_draft", args=[draft]))
-
-
-def _moved(request: HttpRequest, draft: UUID, moved: Exception) -> HttpResponse:
-    """Somebody else was quicker: say so, and show what stands now."""
-    texts: dict[type[Exception], str] = {
-        AlreadyDecided: _("已经有人处理过这份草稿，页面已更新。"), SameEyes: _("自己写的草稿要由另一位同事批准。"),
-    }  # fmt: skip
-    text = texts.get(type(moved)) or str(moved) or _("这份草稿后来又改过，请看过新的内容再决定。")
-    say(request, text, level=messages.WARNING)
-    return HttpResponseRedirect(reverse("desk:catalogue_draft", args=[draft]))
+_DESK = DraftDesk("desk:catalogue_draft", _seen, _page)

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yinling.base.approvals.actions import AlreadyDecided, ReasonUnfit
-from yinling.base.approvals.policy import SameEyes
-from yinling.base.approvals.queries import ApprovalLine, count_open, open_approvals
-from yinling.base.rows.refusals import Stale
+from yinling.base.approvals.queries import ApprovalLine, DraftLine, count_open, open_approvals
+from yinling.base.approvals.terms import DraftState
 from yinling.decisions.portrait.models import Run
 from yinling.decisions.rulebook import actions
-from yinling.decisions.rulebook.actions import APPROVAL, DraftMoved, DraftRefused, StaleDraft
+from yinling.decisions.rulebook.actions import APPROVAL
 from yinling.decisions.rulebook.domain import RuleEntry, fields_said
-from yinling.decisions.rulebook.queries import DraftLine, DraftView, drafts, parameters_in_force
-from yinling.decisions.rulebook.terms import DraftState
+from yinling.decisions.rulebook.queries import DraftView, drafts, parameters_in_force
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.areas import covers
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.terms import purposes_of, vocabulary
 from yinling.web.desk.conditions import laid_out
-from yinling.web.desk.forms.decisions import ApproveForm, RefuseForm, SubmitForm
+from yinling.web.desk.drafting import TONES, DraftDesk, Sent, decision_forms
 from yinling.web.desk.frame import officer_page, show
-from yinling.web.desk.pages.drafts import TONES, said_text, seen_draft
+from yinling.web.desk.pages.drafts import said_text, seen_draft
 from yinling.web.desk.rule_fields import changed, in_words, labels, place_of, value_in_words
 from yinling.web.desk.rule_sight import Sureness, sureness, values_said
-from yinling.web.frames import say
 from yinling.web.looking import viewer_of
 
 
@@ -43,7 +36,7 @@ class Waiting(NamedTuple):
     """A draft that waits for somebody's decision, its place in words."""
 
     approval: ApprovalLine
-    draft: DraftLine
+    draft: DraftLine[DraftKind]
     place: str
 
 
@@ -77,7 +70,7 @@ def submit(request: HttpRequest, draft: UUID) -> HttpResponse:
         actions.submit(draft=draft, reason=said, vocabulary=vocabulary(), purposes_of=purposes_of, by=by, at=at)
         return _("已提交，等另一位同事批准。批准以前可以撤回。")
 
-    return _decide(request, draft, SubmitForm(request.POST), "submit", act)
+    return _DESK.decide(request, draft, "submit", act)
 
 
 @officer_page("POST")
@@ -90,7 +83,7 @@ def approve(request: HttpRequest, draft: UUID) -> HttpResponse:
         )
         return _("已批准，正在写入规则并重新计算。")
 
-    return _decide(request, draft, ApproveForm(request.POST), "approve", act)
+    return _DESK.decide(request, draft, "approve", act)
 
 
 @officer_page("POST")
@@ -101,26 +94,26 @@ def refuse(request: HttpRequest, draft: UUID) -> HttpResponse:
         actions.refuse_draft(draft=draft, note=said, vocabulary=vocabulary(), purposes_of=purposes_of, by=by, at=at)
         return _("已记为不批准，起草的同事会看到理由。")
 
-    return _decide(request, draft, RefuseForm(request.POST), "refuse", act)
+    return _DESK.decide(request, draft, "refuse", act)
 
 
 @officer_page("POST")
 def withdraw(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Take back what waits for approval, to go on writing it."""
     done = _("已撤回，可以接着写。")
-    return _move(request, draft, lambda by, at: actions.withdraw_draft(draft=draft, by=by, at=at), done)
+    return _DESK.move(request, draft, lambda by, at: actions.withdraw_draft(draft=draft, by=by, at=at), done)
 
 
 @officer_page("POST")
 def take_up(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Go on writing what was not approved."""
-    return _move(request, draft, lambda by, at: actions.take_up(draft=draft, by=by, at=at), _("可以接着写了。"))
+    return _DESK.move(request, draft, lambda by, at: actions.take_up(draft=draft, by=by, at=at), _("可以接着写了。"))
 
 
 @officer_page("POST")
 def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Give a draft up; it stays in the list as given up."""
-    return _move(request, draft, lambda by, at: actions.discard(draft=draft, by=by, at=at), _("这份草稿已放弃。"))
+    return _DESK.move(request, draft, lambda by, at: actions.discard(draft=draft, by=by, at=at), _("这份草稿已放弃。"))
 
 
 @officer_page("GET")
@@ -136,17 +129,13 @@ def _page(
     at: datetime,
     *,
     status: int = 200,
-    sent: Mapping[str, forms.Form] | None = None,
+    sent: Sent | None = None,
 ) -> HttpResponse:
     by, line, today = viewer_of(request), view.line, local_day(at)
     is_open = line.state in {DraftState.WRITING, DraftState.SUBMITTED}
-    given = {
-        "submit": SubmitForm(auto_id="submit_%s"),
-        "approve": ApproveForm(auto_id="approve_%s", initial={"seen": line.version}),
-        "refuse": RefuseForm(auto_id="refuse_%s"), **(sent or {}),
-    }  # fmt: skip
     context = {
-        "view": view, "line": line, "place": place_of(line.area_code), "tone": TONES[line.state], "forms": given,
+        "view": view, "line": line, "place": place_of(line.area_code), "tone": TONES[line.state],
+        "forms": decision_forms(line.version, sent),
         "fields": _fields(view), "condition": _condition(view), "sure": _sure(view),
         "differences": changed(view.differences, line.kind), "problems": in_words(view.problems),
         "before_place": place_of(view.before.area_code) if view.before else "",
@@ -157,50 +146,6 @@ def _page(
         **(_progress(view) if line.state is DraftState.APPROVED else {}),
     }  # fmt: skip
     return show(request, "desk/draft.html", context, at=at, here="rules", status=status)
-
-
-def _decide(
-    request: HttpRequest, draft: UUID, form: forms.Form, name: str, act: Callable[[str, int, Viewer, datetime], str]
-) -> HttpResponse:
-    """Do what a form with a sentence asks, or show the draft again with what is wrong (422)."""
-    by, at = viewer_of(request), timezone.now()
-    view = seen_draft(draft, by)
-    form.auto_id = f"{name}_%s"
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            said = act(str(typed["said"]), int(typed.get("seen") or 0), by, at)
-        except ReasonUnfit as unfit:
-            form.add_error("said", str(unfit))
-        except (DraftRefused, StaleDraft) as refused:
-            form.add_error(None, "\n".join(in_words(refused.problems)))
-        except (Stale, DraftMoved, AlreadyDecided, SameEyes) as moved:
-            return _moved(request, draft, moved)
-        else:
-            say(request, said)
-            return HttpResponseRedirect(reverse("desk:draft", args=[draft]))
-    return _page(request, view, at, status=422, sent={name: form})
-
-
-def _move(request: HttpRequest, draft: UUID, act: Callable[[Viewer, datetime], None], done: str) -> HttpResponse:
-    by = viewer_of(request)
-    seen_draft(draft, by)
-    try:
-        act(by, timezone.now())
-    except (DraftMoved, AlreadyDecided) as moved:
-        return _moved(request, draft, moved)
-    say(request, done)
-    return HttpResponseRedirect(reverse("desk:draft", args=[draft]))
-
-
-def _moved(request: HttpRequest, draft: UUID, moved: Exception) -> HttpResponse:
-    """Somebody else was quicker: say so, and show what stands now."""
-    texts: dict[type[Exception], str] = {
-        AlreadyDecided: _("已经有人处理过这份草稿，页面已更新。"), SameEyes: _("自己写的草稿要由另一位同事批准。"),
-    }  # fmt: skip
-    text = texts.get(type(moved)) or str(moved) or _("这份草稿后来又改过，请看过新的内容再决定。")
-    say(request, text, level=messages.WARNING)
-    return HttpResponseRedirect(reverse("desk:draft", args=[draft]))
 
 
 def _fields(view: DraftView) -> list[tuple[str, str]]:
@@ -239,3 +184,6 @@ def _progress(view: DraftView) -> dict[str, object]:
     is_done = run is not None and run.finished_at is not None
     share = 100 * run.done // run.batches if run is not None and run.batches else 0
     return {"line": line, "run": run, "is_done": is_done, "share": share}
+
+
+_DESK = DraftDesk("desk:draft", seen_draft, _page)

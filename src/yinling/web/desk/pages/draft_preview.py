@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yinling.base.approvals.queries import DraftRefused
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.actions import MOST_MOVERS, TooManyMovers, export_movers
 from yinling.decisions.portrait.queries import Mover, Moves, RulePreview, movers, preview
 from yinling.decisions.rulebook.domain import Decision
 from yinling.decisions.rulebook.outside import RuleFileRefused
-from yinling.decisions.rulebook.queries import DraftRefused
 from yinling.kernel.areas import NATION
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer

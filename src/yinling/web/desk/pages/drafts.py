@@ -16,18 +16,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yinling.base.approvals.queries import count_open
+from yinling.base.approvals.actions import DraftMoved, SavedMeanwhile
+from yinling.base.approvals.queries import DraftLine, count_open
+from yinling.base.approvals.terms import DraftState
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.queries import secret_codes
 from yinling.decisions.rulebook import actions, queries
-from yinling.decisions.rulebook.actions import APPROVAL, ContentUnfit, DraftMoved, SavedMeanwhile
+from yinling.decisions.rulebook.actions import APPROVAL, ContentUnfit
 from yinling.decisions.rulebook.domain import AnyEntry, MeasureEntry
-from yinling.decisions.rulebook.terms import DraftKind, DraftState
+from yinling.decisions.rulebook.terms import DraftKind
 from yinling.kernel.calendars import local_day
 from yinling.kernel.expression import Kind
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.terms import purposes_of, vocabulary
 from yinling.web.desk.conditions import laid_out, said
+from yinling.web.desk.drafting import TONES
 from yinling.web.desk.forms.drafts import FORMS, DraftForm, MeasureDraftForm, bound, filled, new_key
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.rule_fields import in_words, labels, place_of, value_in_words
@@ -37,19 +40,13 @@ from yinling.web.frames import say
 from yinling.web.kernel_texts import translated
 from yinling.web.looking import viewer_of
 
-TONES = {
-    DraftState.WRITING: "open", DraftState.SUBMITTED: "going", DraftState.APPROVED: "done", DraftState.REFUSED: "due",
-    DraftState.DISCARDED: "off",
-}  # fmt: skip
-
-
 _HIDDEN = gettext_lazy("这里牵涉您没有用途授权的项目（例如健康或政治待遇），不能由您来写，请有授权的同事写。")
 
 
 class Line(NamedTuple):
     """One draft in the list, its place and state in words."""
 
-    draft: queries.DraftLine
+    draft: DraftLine[DraftKind]
     place: str
     tone: str
 

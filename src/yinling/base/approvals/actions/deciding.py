@@ -11,22 +11,10 @@ from django.utils.translation import gettext as _
 from yinling.base.approvals import policy
 from yinling.base.approvals.events import ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn
 from yinling.base.approvals.models import Approval
-from yinling.base.approvals.policy import SameEyes
 from yinling.base.approvals.terms import ApprovalState
 from yinling.base.journal.actions import record
 from yinling.base.rows.refusals import Forbidden, Refused
 from yinling.kernel.viewer import Viewer
-
-__all__ = [
-    "AlreadyAsked",
-    "AlreadyDecided",
-    "ReasonUnfit",
-    "SameEyes",
-    "approve",
-    "ask",
-    "refuse",
-    "withdraw",
-]
 
 SHORTEST, LONGEST = 2, 500
 LONGEST_TITLE = 200
@@ -103,7 +91,7 @@ def refuse(*, approval: UUID, note: str, by: Viewer, at: datetime) -> None:
 def withdraw(*, approval: UUID, by: Viewer, at: datetime) -> None:
     """Ask no longer. Withdrawing again changes nothing. Raises Forbidden, AlreadyDecided."""
     row = _found(approval)
-    policy.may_withdraw(by, row.asked_by)
+    policy.may_own(by, row.asked_by)
     if _decide(row, ApprovalState.WITHDRAWN, "", by, at):
         record(ApprovalWithdrawn(subject=approval, of=row.kind, about=row.subject), by=by, at=at)
 
