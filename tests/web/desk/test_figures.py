@@ -48,9 +48,19 @@ def test_the_page_shows_each_figure_with_its_definition(officer, people, applica
     assert "待判定" not in page
 
 
+def test_the_figures_of_a_city_come_after_its_page(trusted, people, application):
+    application()
+    first = trusted.get("/desk/figures/")
+    assert "/desk/figures/counted?" in first.content.decode()
+    assert "在册的离休干部。" not in text_of(first)
+    late = text_of(trusted.get("/desk/figures/counted", headers={"HX-Request": "true"}))
+    assert "离休干部 2 在册的离休干部。" in late
+    assert "公布数字" not in late, "a piece of the page"
+
+
 def test_party_figures_are_shown_for_the_political_purpose_alone(officer, trusted, people, application):
     application()
-    plain, whole = text_of(officer.get("/desk/figures/")), text_of(trusted.get("/desk/figures/"))
+    plain, whole = text_of(officer.get("/desk/figures/")), text_of(trusted.get("/desk/figures/counted"))
     assert ("中共党员" in plain, "只给有政治待遇用途授权的账户看" in plain) == (False, True)
     assert ("中共党员，离休干部 0" in whole, "只给有政治待遇用途授权的账户看" in whole) == (True, False)
     assert {officer.get("/desk/figures/people", {"figure": name}).status_code for name in POLITICAL} == {404}
@@ -68,13 +78,14 @@ def test_the_people_behind_a_figure_lead_to_their_dossiers(officer, people, appl
 
 def test_an_officer_of_the_city_chooses_a_county_and_nobody_chooses_more(officer, trusted, people, application):
     application()
-    assert "退休干部 2 在册的退休干部。" in text_of(trusted.get("/desk/figures/"))
+    assert "退休干部 2 在册的退休干部。" in text_of(trusted.get("/desk/figures/counted"))
     assert "退休干部 1 在册的退休干部。" in text_of(trusted.get("/desk/figures/", {"area": make.QILIHE}))
     page = trusted.get("/desk/figures/", {"area": make.QILIHE}).content.decode()
     assert '<option value="620103" selected>' in page
     for area in ("6201", make.QILIHE, "62", "0", "x", "62'--"):
         for address in (
             "/desk/figures/",
+            "/desk/figures/counted",
             "/desk/figures/people",
             "/desk/figures.json",
             "/desk/figures.xlsx",

@@ -173,6 +173,7 @@ urlpatterns = [
     path("concerns/<uuid:concern>", concerns.concern, name="concern"),
     path("concerns/<uuid:concern>/reopen", concerns.reopen, name="concern_reopen"),
     path("figures/", figures.figures, name="figures"),
+    path("figures/counted", figures.counted, name="figures_counted"),
     path("figures/people", figures.figure, name="figure"),
     path("figures.json", figures.as_json, name="figures_json"),
     path("figures.xlsx", figures.as_xlsx, name="figures_xlsx"),

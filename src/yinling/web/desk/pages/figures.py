@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import pgettext
 
 from yinling.base.regions.queries import paths
 from yinling.base.rows.refusals import Forbidden
+from yinling.kernel.areas import COUNTY_LENGTH
 from yinling.kernel.calendars import local_day
 from yinling.people.intake.queries import held_count
 from yinling.people.registry.outside import FileKind, write_table
@@ -52,15 +54,36 @@ class Line(NamedTuple):
 
 @officer_page("GET")
 def figures(request: HttpRequest) -> HttpResponse:
-    """The figures of an area on a day, each with its definition; they count what is settled, and say what is not."""
-    by, at = viewer_of(request), timezone.now()
-    asked = _asked(request, at)
+    """The figures of an area on a day, each with its definition; they count what is settled, and say what is not.
+
+    Those of more than a county are filled in after the page, by `counted`.
+    """
+    asked = _asked(request, timezone.now())
+    return _page(request, asked, is_counted=asked.area is None or len(asked.area) >= COUNTY_LENGTH)
+
+
+@officer_page("GET")
+def counted(request: HttpRequest) -> HttpResponse:
+    """The figures for the page that stands without them; else the page whole."""
+    asked = _asked(request, timezone.now())
+    if "HX-Request" not in request.headers:
+        return _page(request, asked, is_counted=True)
+    return render(request, "desk/parts/figures.html", _counted(request, asked))
+
+
+def _page(request: HttpRequest, asked: AreaAndDay, *, is_counted: bool) -> HttpResponse:
+    context = {"asked": asked, "query": asked.query(), "is_counted": is_counted}
+    found = _counted(request, asked) if is_counted else {}
+    return show(request, "desk/figures.html", context | found, at=timezone.now(), here="figures")
+
+
+def _counted(request: HttpRequest, asked: AreaAndDay) -> dict[str, object]:
+    by = viewer_of(request)
     found = published(by=by, area=asked.area, on=asked.on)
-    context = {
-        "asked": asked, "groups": _groups(found), "found": found, "query": asked.query(),
+    return {
+        "groups": _groups(found), "found": found, "query": asked.query(),
         "held": held_count(by=by, area=asked.area), "is_partial": len(found.figures) < len(FIGURES),
     }  # fmt: skip
-    return show(request, "desk/figures.html", context, at=at, here="figures")
 
 
 @officer_page("GET")
@@ -76,7 +99,7 @@ def figure(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('desk:figure')}?{asked.query(figure=name)}")
     context = {
         "asked": asked, "figure": wanted, "after": page.after, "is_first": not after, "query": asked.query(),
-        "said": _said(wanted, published(by=by, area=asked.area, on=asked.on)), "lines": _lines(page.lines),
+        "said": _said(wanted, published(by=by, area=asked.area, on=asked.on, only=name)), "lines": _lines(page.lines),
         "is_of_values": wanted.measure is Measure.DIFFERENT, "is_mean": wanted.measure is Measure.MEAN_AGE,
     }  # fmt: skip
     return show(request, "desk/figure.html", context, at=at, here="figures")

@@ -81,13 +81,13 @@ def figures_for(by: Viewer) -> tuple[Figure, ...]:
     return tuple(figure for figure in FIGURES.values() if policy.has_purposes(by, figure.purposes))
 
 
-def published(*, by: Viewer, area: str | None, on: date) -> PublishedFigures:
-    """The published figures of an area (of all that the viewer sees, when none is named) on a day.
+def published(*, by: Viewer, area: str | None, on: date, only: str = "") -> PublishedFigures:
+    """The published figures of an area (of all that the viewer sees, when none is named) on a day; `only` one of them.
 
     Raises Forbidden for an area that is not wholly the viewer's, AreaCodeInvalid for what is no area code.
     """
     policy.may_count(by, area)
-    rows, wanted = in_area(by, area), figures_for(by)
+    rows, wanted = in_area(by, area), [figure for figure in figures_for(by) if only in ("", figure.name)]
     sums = _from_rows(rows.filter(right_on(on) & on_roll(on)), wanted, on)
     from_facts = unknown = 0
     for past in past_rows(rows, on=on, terms=READ_TERMS):
