@@ -74,7 +74,7 @@ def test_a_missing_and_a_huge_file_are_refused(file):
         ('author = "yinling"', "", "第1个rule：“author”应是1到60个字"),
         ("value = 80", "value = 80.5", "第1个parameter：“value”应是-999999999999999到999999999999999之间的整数"),
         ('kind = "number"\nvalue = 80', 'kind = "date"\nvalue = 2026-01-01T00:00:00', "第1个parameter：“value”应是日期"),
-        ('kind = "number"\nvalue = 80', 'kind = "code"\nvalue = 80', "第1个parameter：“kind”应是 number、text、date 或 boolean"),
+        ('kind = "number"\nvalue = 80', 'kind = "code"\nvalue = 80', "第1个parameter：“kind”应是 number（整数）、text（文字）、date（日期）或 boolean（是否）"),
         ('code = "visit_aged_alone"', 'code = "visit/aged"', "第1个rule：“code”只能用文字、数字和下划线，以文字开头"),
         ('kind = "tag"', 'kind = "badge"', "第1个rule：“kind”应是 tag、tier、focus、entitlement 之一"),
         ('kind = "tag"', 'kind = "tier"', "第1个rule：“rank”应是1到9之间的整数"),

@@ -250,7 +250,7 @@ def _kind(entry: _Entry) -> Kind:
     named = entry.fields.get("kind")
     kind = next((kind for kind in _WORDS if kind == named), None)
     if kind is None:
-        entry.complain(_("“kind”应是 number、text、date 或 boolean"))
+        entry.complain(_("“kind”应是 number（整数）、text（文字）、date（日期）或 boolean（是否）"))
         raise _Unreadable
     return kind
 

@@ -241,7 +241,7 @@ def test_submitting_asks_for_an_approval_with_a_reason(book):
 @pytest.mark.parametrize(
     ("kind", "content", "problem"),
     [
-        (DraftKind.PARAMETER, {}, "参数：“kind”应是 number、text、date 或 boolean"),
+        (DraftKind.PARAMETER, {}, "参数：“kind”应是 number（整数）、text（文字）、date（日期）或 boolean（是否）"),
         (DraftKind.PARAMETER, LOWER | {"value": "78"}, "参数：“value”应是-999999999999999到999999999999999之间的整数"),
         (DraftKind.PARAMETER, LOWER | {"valid_from": "20261201"}, "参数：“valid_from”和“valid_to”应是日期"),
         (DraftKind.PARAMETER, LOWER | {"clause": " "}, "参数：“clause”应是1到300个字"),
