@@ -37,7 +37,7 @@ from yinling.web.desk.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 LISTS = (
     "today", "people", "people_count", "people_filter", "people_columns", "people_export", "register", "register_units", "register_areas", "orders", "figures", "figure", "figures_json",
-    "quality", "recalculation", "cohorts", "cohort_people",
+    "quality", "recalculation", "cohorts", "cohort_people", "worklist_counted", "feedback_figures", "figures_counted",
 )  # fmt: skip
 READ_ONE = ("person", "card", "contact_card", "receipt", "receipt_paper", "unit_quality")
 FORMS = ("fact", "standing", "report", "relative_add", "question")
