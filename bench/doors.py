@@ -78,6 +78,8 @@ def main(arguments: Sequence[str]) -> None:
 
 def _make(cluster: Cluster, name: str, persons: int, *, fresh: bool) -> None:
     """The province with portraits and services, under a draft's name until it is whole."""
+    from bench import _doors_world as world
+
     with cluster.connect() as admin:
         if fresh:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -93,6 +95,7 @@ def _make(cluster: Cluster, name: str, persons: int, *, fresh: bool) -> None:
             admin.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
     else:
         Process("yl_owner", name, "owner").call(bring_up)
+    Process("yl_owner", name, "owner").call(world.count_people)
 
 
 def _fill(cluster: Cluster, drawn: str, draft: str) -> None:

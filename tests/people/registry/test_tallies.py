@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.people.registry.people import COUNTY, HIDDEN, OTHER_COUNTY, officer, unit
 from tests.people.registry.rows import known
@@ -60,6 +62,25 @@ def test_tallies_say_how_many_of_each_area_have_each_value(people, sides):
 )
 def test_a_large_count_comes_from_the_tallies_with_its_moment(people, chosen, number):
     assert count(by=CLERK, chosen=chosen) == (number, False, people)
+
+
+def test_whom_a_tally_counts_nobody_counts_again(people):
+    """A hundred thousand rows of a city were read to see that there are more than ten thousand."""
+    with CaptureQueriesContext(connection) as captured:
+        assert count(by=CLERK, chosen=Filter(chosen=(ON_ROLL, ("living_arrangement", ("alone",))))) == (
+            3,
+            False,
+            people,
+        )
+    assert ["registry_tally" in query["sql"] for query in captured] == [True]
+
+
+def test_few_are_counted_as_they_are_now(people, home, sides, monkeypatch):
+    monkeypatch.setattr(counts, "COUNT_LIMIT", 4)
+    sides.owner()
+    known(home, "己六", living_arrangement="alone")
+    sides.app(CLERK)
+    assert count(by=CLERK, chosen=Filter(chosen=(ON_ROLL, ("living_arrangement", ("alone",))))) == (4, True, None)
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ def take(roster: str) -> None:
     with ToldProgress(key) as say:
         done = take_in(roster=key, by=_TAKING, at=timezone.now(), say=say) == RosterState.DONE
         if done:
-            area_code = Roster.objects.values_list("area_code", flat=True).get(public_id=key)
-            recount(area_code=area_code, by=_TAKING, at=timezone.now())
+            recount(area_code=_area_of(key), by=_TAKING, at=timezone.now())
 
 
 @job(SETTLE, viewer=_SETTLING)
@@ -50,10 +49,16 @@ def stand_alone(row: str) -> None:
 @job(TAKE_BACK, viewer=_TAKING_BACK, lane=_LONG)
 def take_back(roster: str) -> None:
     """Undo what a withdrawn roster wrote."""
-    take_back_roster(roster=UUID(roster), by=_TAKING_BACK, at=timezone.now())
+    key = UUID(roster)
+    if any(take_back_roster(roster=key, by=_TAKING_BACK, at=timezone.now())):
+        recount(area_code=_area_of(key), by=_TAKING_BACK, at=timezone.now())
 
 
 @chore("intake.sweep", viewer=_SWEEPING, cron="23 * * * *")
 def sweep(timestamp: int) -> None:
     """Each hour: throw away the files that nobody waits for."""
     sweep_files(by=_SWEEPING, at=timezone.now())
+
+
+def _area_of(roster: UUID) -> str:
+    return Roster.objects.values_list("area_code", flat=True).get(public_id=roster)

@@ -33,19 +33,20 @@ class Count(NamedTuple):
 def count(*, by: Viewer, chosen: Filter | None = None, among: Q | None = None) -> Count:
     """How many persons a filter means in the viewer's scope: exact up to 10,000, above that from a tally, if one fits.
 
-    `among` is as for `filters.persons`; no tally knows of it. Raises Forbidden for a filter whose purpose the
-    viewer does not hold.
+    The tally is asked first: to count ten thousand of a city's hundred thousand reads them all. `among` is as for
+    `filters.persons`; no tally knows of it. Raises Forbidden for a filter whose purpose the viewer does not hold.
     """
     chosen = chosen or Filter()
     rows = persons(by=by, chosen=chosen, among=among).filter(found_by(chosen.search))
+    tallied = _tallied(by, chosen) if among is None else None
+    if tallied is not None:
+        return tallied
     capped = rows.order_by().values("person_id")[: COUNT_LIMIT + 1].count()
-    if capped <= COUNT_LIMIT:
-        return Count(capped, is_exact=True)
-    return (_tallied(by, chosen) if among is None else None) or Count(COUNT_LIMIT, is_exact=False)
+    return Count(min(capped, COUNT_LIMIT), is_exact=capped <= COUNT_LIMIT)
 
 
 def _tallied(by: Viewer, chosen: Filter) -> Count | None:
-    """The number from the tallies; None when the filter is finer than they are, or the scope is not an area."""
+    """The number from the tallies; None when they do not fit, the scope is no area, or few are meant."""
     rows = _fitting(chosen)
     area = chosen.area or by.area
     if rows is None or not area or not by.area or by.units or by.persons or not covers(by.area, area):
@@ -53,7 +54,7 @@ def _tallied(by: Viewer, chosen: Filter) -> Count | None:
     low, high = area_range(area)
     found = rows.filter(area_code__gte=low, area_code__lt=high).aggregate(number=Sum("number"), at=Min("counted_at"))
     if found["at"] is None or found["number"] <= COUNT_LIMIT:
-        return None  # never counted, or so long ago that it contradicts what was just seen
+        return None  # never counted, or so few that they are quickly counted now
     return Count(found["number"], is_exact=False, counted_at=found["at"])
 
 
