@@ -20,6 +20,7 @@ from yinling.base.access.models import BreakGlass, Grant, Look, NamedPerson
 from yinling.base.accounts.models import Account, Recovery, SavedFilter
 from yinling.base.accounts.terms import AccountKind
 from yinling.base.approvals.models import Approval
+from yinling.base.journal.models import Entry
 from yinling.base.notices.models import Announcement
 from yinling.base.units.models import Unit
 from yinling.decisions.careplan.models import Proposal
@@ -103,7 +104,7 @@ def _service(made: Everything, worker: Account, officer: Account, at: datetime) 
     Task.objects.filter(pk=done.pk).update(
         state="confirmed", checked_in_at=at, done_at=at, notes=REMARK, confirmed_at=at, confirmed_by="person"
     )
-    Receipt.objects.create(**scope, task=done, sequence=10**9, body="{}", salt=b"x", made_at=at)
+    Receipt.objects.create(**scope, task=done, sequence=Entry.objects.latest("pk").pk, body="{}", salt=b"x", made_at=at)
     photo = Photo.objects.create(**scope, task=done, image=b"\xff\xd8", digest="x", width=1, height=1, added_at=at)
     PhoneCode.objects.create(**scope, task=done, code=b"x", sent_at=at, valid_until=at + timedelta(minutes=10))
     Wish.objects.create(**scope, said_by=NAME, said_at=at)

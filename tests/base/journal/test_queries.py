@@ -76,6 +76,8 @@ def test_no_receipt_is_made_of_another_body(sides: Sides, now: datetime) -> None
         build_receipt(one.sequence, one.salt, two.body_text)
     with pytest.raises(BodyDiffers):
         build_receipt(one.sequence, two.salt, one.body_text)
+    with pytest.raises(BodyDiffers):
+        build_receipt(one.sequence, one.salt[:-1], one.body_text)
 
 
 def test_an_erased_body_cannot_be_had_from_the_journal(sides: Sides, now: datetime) -> None:

@@ -13,7 +13,7 @@ from yinling.base.journal.domain import Recorded, actor_of
 from yinling.base.journal.models import Body, Checkpoint, Entry, Head, Leaf
 from yinling.base.rows.refusals import Refused
 from yinling.kernel.merkle import ReadTile, TileAddress, inclusion_proof, inclusion_tiles
-from yinling.kernel.receipts import Header, commitment, make_receipt
+from yinling.kernel.receipts import SALT_BYTES, Header, commitment, make_receipt
 from yinling.kernel.viewer import Viewer
 
 _OUT_OF_ORDER = 10_000  # how far behind the last sealed number one may still wait
@@ -115,7 +115,7 @@ def build_receipt(sequence: int, salt: bytes, body_text: str) -> bytes:
     """
     header = header_of(sequence)
     body = body_text.encode()
-    if commitment(salt, body) != header.commitment:
+    if len(salt) != SALT_BYTES or commitment(salt, body) != header.commitment:
         raise BodyDiffers
     proof = prove(sequence)
     return make_receipt(
