@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from yinling.base.rows.readings import once
 from yinling.decisions.portrait.models import Portrait, Tag
 from yinling.decisions.portrait.queries.ruling import secret_codes
 from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.viewer import Viewer
+from yinling.people.registry.queries import find_person
 
 
 @dataclass
@@ -22,19 +24,24 @@ class Move:
     ended: list[str] = field(default_factory=list)
 
 
+@once
+def tag_rows(person_id: int) -> Sequence[Tag]:
+    """The tags of one person, past ones too, with their rules, in the order in which they began."""
+    return list(Tag.objects.select_related("rule").filter(person_id=person_id).order_by("began_at", "rule_code"))
+
+
 def moves_of(person: UUID, *, by: Viewer) -> list[Move]:
     """How one person's tags changed, moment by moment, the oldest first, as far as the viewer's purposes reach.
 
     A rule whose new version took over within one moment, or whose facts changed only, is no move.
     """
-    rows = Tag.objects.filter(person__public_id=person).exclude(rule_code__in=secret_codes(by=by))
+    owner, secret = find_person(person), secret_codes(by=by)
+    rows = [row for row in tag_rows(owner.id) if row.rule_code not in secret] if owner else []
     found: dict[datetime, Move] = {}
-    for began_at, ended_at, title in rows.order_by("began_at", "rule_code").values_list(
-        "began_at", "ended_at", "rule__title"
-    ):
-        found.setdefault(began_at, Move(began_at)).began.append(title)
-        if ended_at is not None:
-            found.setdefault(ended_at, Move(ended_at)).ended.append(title)
+    for row in rows:
+        found.setdefault(row.began_at, Move(row.began_at)).began.append(row.rule.title)
+        if row.ended_at is not None:
+            found.setdefault(row.ended_at, Move(row.ended_at)).ended.append(row.rule.title)
     moves = [_without_both(move) for _at, move in sorted(found.items())]
     return [move for move in moves if move.began or move.ended]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yinling.decisions.portrait.models import Contest, Portrait, Tag
 from yinling.decisions.portrait.queries.explaining import decisions_on
+from yinling.decisions.portrait.queries.moves import tag_rows
 from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes
 from yinling.decisions.portrait.terms import ContestState
 from yinling.decisions.rulebook.domain import Decision, RuleEntry
@@ -114,7 +115,8 @@ def _judged(decision: Decision, held: Held | None, contest: Contested | None) ->
 
 
 def _tags(person_id: int) -> list[tuple[Held, RuleEntry]]:
-    rows = Tag.objects.select_related("rule").filter(person_id=person_id).order_by("-began_at", "rule_code")
+    """The newest first."""
+    rows = sorted(tag_rows(person_id), key=lambda row: row.began_at, reverse=True)
     return [(_held(row), rule_entry(row.rule)) for row in rows]
 
 

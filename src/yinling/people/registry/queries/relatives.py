@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from yinling.base.rows.readings import once
 from yinling.base.rows.refusals import Forbidden
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.models import PersonNow, Relative
@@ -71,8 +74,9 @@ def relatives_of(person_id: int, *, by: Viewer) -> list[Kinsman]:
     now = PersonNow.objects.filter(person_id=person_id).defer("id_number", "phone", "address", "remarks").first()
     if now is None:
         raise Forbidden
-    rows = list(Relative.objects.filter(person_id=person_id, ended_at__isnull=True).order_by("id"))
-    theirs = list(Relative.objects.filter(other_id=person_id, ended_at__isnull=True).order_by("id"))
+    standing = [row for row in _rows_about(person_id) if row.ended_at is None]
+    rows = [row for row in standing if row.person_id == person_id]
+    theirs = [row for row in standing if row.other_id == person_id]
     written = {row.name for row in rows}
     said = [named for named in _said(now) if named.name not in written]
     linked = _records([row.other_id for row in rows if row.other_id] + [row.person_id for row in theirs])
@@ -88,8 +92,15 @@ def relatives_of(person_id: int, *, by: Viewer) -> list[Kinsman]:
 
 def ended_relatives(person_id: int) -> list[tuple[UUID, str]]:
     """Those who no longer count: public id and name, the latest first."""
-    rows = Relative.objects.filter(person_id=person_id, ended_at__isnull=False).order_by("-ended_at")
-    return list(rows.values_list("public_id", "name"))
+    rows = [row for row in _rows_about(person_id) if row.person_id == person_id]
+    ended = sorted(((row.ended_at, row) for row in rows if row.ended_at is not None), key=itemgetter(0), reverse=True)
+    return [(row.public_id, row.name) for _at, row in ended]
+
+
+@once
+def _rows_about(person_id: int) -> Sequence[Relative]:
+    """The rows of a person and those that name the person, ended ones too, in the order in which they were written."""
+    return list(Relative.objects.filter(Q(person_id=person_id) | Q(other_id=person_id)).order_by("id"))
 
 
 def person_of_relative(public_id: UUID) -> UUID:
