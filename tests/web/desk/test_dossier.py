@@ -92,6 +92,14 @@ def test_a_value_that_is_not_known_says_so(officer, desk, unit, application):
     assert "没有登记。" in text_of(answer)
 
 
+def test_what_is_to_do_comes_before_the_record_and_what_was(officer, person, desk, application):
+    desk.proposal(person)
+    application()
+    page = officer.get(f"/desk/people/{person.public_id}").content.decode()
+    places = [page.index(f'id="{heading}"') for heading in ("due", "part-basic", "looks", "timeline")]
+    assert places == sorted(places)
+
+
 def test_one_timeline_from_registration_to_receipt(officer, person, desk, worker, application):
     desk.proposal(person)
     desk.confirmed(person, worker)
