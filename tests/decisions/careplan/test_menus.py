@@ -49,7 +49,16 @@ def test_what_a_rule_proposes_comes_first_and_says_why(shop, li):
     assert len(first.reasons) == 1
     assert "独居" in first.reasons[0]
     assert shown.of(Fit.RECOMMENDED) == [first]
-    assert sum(shown.counts.values()) == 238
+    assert (sum(shown.counts.values()), shown.recommended) == (238, 1)
+
+
+def test_what_is_recommended_can_be_read_alone(shop, li):
+    shown, whole = _show(shop, li, only_recommended=True), _show(shop, li)
+    assert list(shown.lines) == whole.of(Fit.RECOMMENDED)
+    assert (shown.counts, shown.recommended) == (whole.counts, 1)
+    care = _show(shop, li, category="02")
+    assert ({line.item.category for line in care.lines}, care.recommended) == ({"02"}, 1)
+    assert _show(shop, li, text="smzy").recommended == 0
 
 
 def test_a_condition_opens_an_item_or_says_why_not(shop, li):

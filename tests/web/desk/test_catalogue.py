@@ -42,13 +42,24 @@ def test_chips_count_what_was_looked_for(wang, application):
         "就餐 22 生活照料 30 卫生医疗 28 保健康复 24 日常陪护 20 家政便民 42 心理慰藉 16 法律咨询 14 娱乐学习 26 临终关怀 16"
         in said
     )
+    assert ("临终关怀 16 全部 238" in said, "城关区现在有 22 个项目（就餐）" in said) == (True, True)
+    assert "城关区现在有 238 个项目 " in text_of(wang[1].get("/desk/catalogue/?category=all"))
     assert "没有找到这样的项目" in text_of(wang[1].get("/desk/catalogue/?q=zzzz"))
 
 
 def test_one_page_takes_as_many_questions_for_one_item_as_for_all(wang, application):
     application()
     queries(wang[1], "/desk/catalogue/")
-    assert queries(wang[1], "/desk/catalogue/?q=smzy") == queries(wang[1], "/desk/catalogue/")
+    assert queries(wang[1], "/desk/catalogue/?q=smzy") == queries(wang[1], "/desk/catalogue/?category=all")
+
+
+def test_the_list_opens_with_one_category_and_words_are_looked_for_in_all(wang, application):
+    application()
+    said = text_of(wang[1].get("/desk/catalogue/"))
+    assert ("0101 " in said, "0214 上门助浴" in said) == (True, False)
+    assert "0214 上门助浴" in text_of(wang[1].get("/desk/catalogue/?category=02"))
+    whole = text_of(wang[1].get("/desk/catalogue/?q=smzy&category="))
+    assert ("0214 上门助浴" in whole, "（就餐）" in whole) == (True, False)
 
 
 def test_the_workbook_holds_the_list(wang, application):

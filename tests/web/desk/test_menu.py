@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import factories as make
 from tests.web.desk import shop
 from tests.web.desk.conftest import queries, text_of
 from yinling.kernel.calendars import local_day
 from yinling.service.orders.models import Order
+from yinling.supply.catalogue import actions as catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +34,31 @@ def _order(**more):
 
 def test_recommended_stands_first_with_its_reason(menu, officer, application):
     application()
-    said = text_of(officer.get(menu))
+    said = text_of(officer.get(f"{menu}?category=all"))
+    said = said[said.index("全部 238") :]
     assert said.index("按情况建议的") < said.index("上门关怀") < said.index("可以预约的") < said.index("不适用的")
     assert "居住方式为“独居”" in said
     assert "遗属" in said[said.index("不适用的") :]
+
+
+def test_it_opens_with_what_is_recommended_and_the_categories_with_their_counts(menu, officer, application):
+    application()
+    said = text_of(officer.get(menu))
+    number = int(re.search(r"按情况建议的 (\d+) 就餐 22 生活照料 30 .* 临终关怀 16 全部 238 ", said)[1])
+    assert re.findall(r"(按情况建议的|可以预约的|缺资料，不能判断的|不适用的) (\d+) 服务项目", said) == [
+        ("按情况建议的", str(number))
+    ]
+    assert ("上门关怀" in said, "晨间护理" in said, 0 < number < 20) == (True, False, True)
+    care = text_of(officer.get(f"{menu}?category=02"))
+    assert ("晨间护理" in care, "继承咨询" in care, f"按情况建议的 {number} 就餐" in care) == (True, False, True)
+
+
+def test_where_nothing_is_recommended_one_is_led_on(desk, unit, officer, application):
+    catalogue.load_catalogue(path=catalogue.SHIPPED, by=make.SYSTEM, at=desk.at)  # and no rule
+    menu = reverse("desk:menu", args=[desk.person(unit).public_id])
+    application()
+    said = text_of(officer.get(menu))
+    assert ("按情况建议的 0 就餐 22" in said, "现在没有按情况建议的服务" in said) == (True, True)
 
 
 def test_search_and_categories_narrow_it(menu, officer, application):
@@ -84,7 +108,8 @@ def test_what_is_not_for_her_cannot_be_ordered(menu, officer, application, sides
 def test_the_menu_takes_as_many_questions_for_one_item_as_for_all(menu, officer, application):
     application()
     queries(officer, menu)
-    assert queries(officer, f"{menu}?q=smzy") <= queries(officer, menu) <= 40
+    assert queries(officer, f"{menu}?q=smzy") <= queries(officer, f"{menu}?category=all") <= 40
+    assert queries(officer, menu) <= queries(officer, f"{menu}?category=02") <= 40
 
 
 def test_the_dossier_leads_there(menu, officer, application):

@@ -59,30 +59,41 @@ class MenuItem:
 class Menu:
     """The items of a person's area: what is recommended first, then what is open, unsure, not for him; else by code.
 
-    `counts` is how many items each category has among those that were looked for, whatever category was chosen.
+    `counts` is how many items each category has among those that were looked for, whatever category was chosen;
+    `recommended` how many of them are recommended.
     """
 
     person: UUID
     area_code: str
     lines: tuple[MenuItem, ...]
     counts: Mapping[str, int]
+    recommended: int
 
     def of(self, fit: Fit) -> list[MenuItem]:
         """The items that stand in this way."""
         return [line for line in self.lines if line.fit is fit]
 
 
-def menu(person: UUID, *, by: Viewer, on: date, text: str = "", category: str = "") -> Menu:
+def menu(
+    person: UUID, *, by: Viewer, on: date, text: str = "", category: str = "", only_recommended: bool = False
+) -> Menu:
     """A person's menu on a day; `text` and `category` narrow it as they do the catalogue.
 
-    A reason that rests on what the viewer has no purpose for is not given: what a rule recommends for it is then open,
-    what a condition says for it unsure. Raises Forbidden when the person is absent or hidden.
+    `only_recommended` gives no other lines, and spares judging all those items. A reason that rests on what the viewer
+    has no purpose for is not given: what a rule recommends for it is then open, what a condition says for it unsure.
+
+    Raises Forbidden when the person is absent or hidden.
     """
     row = person_of(person)
     found = items_in_force(row.area_code, on, text=text)
-    lines = _lines([item for item in found if category in ("", item.category)], row, by, on)
+    about = _about(row, by, on)
+    proposed = [_line(item, about, by, on) for item in found if item.name in about.recommended]
+    lines = [line for line in proposed if line.fit is Fit.RECOMMENDED]
+    number = len(lines)
+    if not only_recommended:
+        lines = [_line(item, about, by, on) for item in found if category in ("", item.category)]
     ordered = sorted(lines, key=lambda line: _ORDER.index(line.fit))
-    return Menu(person, row.area_code, tuple(ordered), Counter(item.category for item in found))
+    return Menu(person, row.area_code, tuple(ordered), Counter(item.category for item in found), number)
 
 
 def menu_item(person: UUID, code: str, *, by: Viewer, on: date) -> MenuItem:
@@ -94,7 +105,7 @@ def menu_item(person: UUID, code: str, *, by: Viewer, on: date) -> MenuItem:
     item = item_in_force(code, row.area_code, on)
     if item is None:
         raise Forbidden
-    return _lines([item], row, by, on)[0]
+    return _line(item, _about(row, by, on), by, on)
 
 
 _ORDER = tuple(Fit)
@@ -109,11 +120,9 @@ class _Person:
     recommended: Mapping[str, Sequence[Decision]]
 
 
-def _lines(items: Sequence[ItemEntry], row: Person, by: Viewer, on: date) -> list[MenuItem]:
+def _about(row: Person, by: Viewer, on: date) -> _Person:
     facts = facts_for_rules(row, on=on)
-    values = parameters_in_force(row.area_code, on) if any(item.eligible for item in items) else {}
-    about = _Person(facts, values, _recommended(row, facts, by, on))
-    return [_line(item, about, by, on) for item in items]
+    return _Person(facts, parameters_in_force(row.area_code, on), _recommended(row, facts, by, on))
 
 
 def _recommended(

@@ -26,13 +26,15 @@ from yinling.supply.catalogue.domain import AnyEntry
 from yinling.supply.catalogue.policy import reads
 from yinling.supply.catalogue.queries import EntryVersion, ItemEntry, PackageEntry
 from yinling.supply.catalogue.terms import FIELDS, Category, Colour
-from yinling.web.desk.forms.areas import AreaAndDay, read_area_and_day
+from yinling.web.desk.forms.areas import read_area_and_day
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.saved_filters import shelf
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, home_area, sureness
 from yinling.web.downloads import workbook
 from yinling.web.looking import viewer_of
+
+ALL = "all"
 
 
 class ItemLine(NamedTuple):
@@ -80,17 +82,16 @@ class PackageLine(NamedTuple):
 
 @officer_page("GET")
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The items in force, by category or as they are looked for: by name, pinyin, initials, code."""
+    """The items in force: one category, or all; or what is looked for by name, pinyin, initials, code."""
     by, at = viewer_of(request), timezone.now()
-    asked, text, category = _asked(request, by)
+    asked, (text, part) = read_area_and_day(request, by, today=local_day(at)), part_of(request)
     found = queries.items_in_force(asked.area or home_area(by), asked.on, text=text)
-    counts = Counter(item.category for item in found)
-    lines = item_lines([item for item in found if category in ("", item.category)])
+    part = part or (found[0].category if found else ALL)
+    lines = item_lines([item for item in found if part in (ALL, item.category)])
     context = {
-        "lines": lines, "asked": asked, "text": text, "category": category, "total": len(found), "tab": "catalogue",
-        "chips": [Chip(one.value, str(one.label), counts[one.value]) for one in queries.categories()],
-        "may_write": bool(by.area), "query": asked.query(q=text, category=category),
-        "shelf": shelf(request, "catalogue"),
+        "lines": lines, "asked": asked, "text": text, "part": part, "total": len(found), "tab": "catalogue",
+        "category": part if part in Category.values else "", "chips": chips(Counter(item.category for item in found)),
+        "may_write": bool(by.area), "query": asked.query(q=text, category=part), "shelf": shelf(request, "catalogue"),
     }  # fmt: skip
     return show(request, "desk/catalogue.html", context, at=at, here="catalogue")
 
@@ -99,7 +100,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def as_xlsx(request: HttpRequest) -> HttpResponse:
     """The list as a table for offices. It tells of services, not of persons."""
     by = viewer_of(request)
-    asked, text, category = _asked(request, by)
+    asked, (text, part) = read_area_and_day(request, by, today=local_day(timezone.now())), part_of(request)
+    category = part if part in Category.values else ""
     found = queries.items_in_force(asked.area or home_area(by), asked.on, category, text)
     file = io.BytesIO()
     sheet = pgettext("sheet", "服务目录")
@@ -157,6 +159,23 @@ def contacts(request: HttpRequest) -> HttpResponse:
     ]
     context = {"lines": lines, "place": place_of(home), "may_write": bool(by.area), "tab": "contacts"}
     return show(request, "desk/catalogue_contacts.html", context, at=at, here="catalogue")
+
+
+def part_of(request: HttpRequest) -> tuple[str, str]:
+    """What the address of a list of services asks for: the words to look for, and a category or all.
+
+    Nothing for what the page opens with; words are looked for in all.
+    """
+    text, asked = plain(request.GET.get("q", ""))[:60], request.GET.get("category", "")
+    if asked in Category.values:
+        return text, asked
+    return text, ALL if text or asked == ALL else ""
+
+
+def chips(counts: Mapping[str, int]) -> list[Chip]:
+    """The categories with how many items each has, and all of them last."""
+    found = [Chip(one.value, str(one.label), counts.get(one.value, 0)) for one in queries.categories()]
+    return [*found, Chip(ALL, _("全部"), sum(counts.values()))]
 
 
 def item_lines(items: Sequence[ItemEntry]) -> list[ItemLine]:
@@ -239,13 +258,6 @@ _WANTED = (
     "price_fen", "subsidy", "qualification", "course", "minutes", "checklist", "evidence", "risk", "consent_needed",
     "remote",
 )  # fmt: skip
-
-
-def _asked(request: HttpRequest, by: Viewer) -> tuple[AreaAndDay, str, str]:
-    asked = read_area_and_day(request, by, today=local_day(timezone.now()))
-    text = plain(request.GET.get("q", ""))[:60]
-    category = request.GET.get("category", "")
-    return asked, text, category if category in Category.values else ""
 
 
 def _columns() -> Mapping[str, str]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from yinling.base.rows.texts import plain
 from yinling.decisions.careplan import queries as careplan
 from yinling.decisions.careplan.queries import MenuItem
 from yinling.decisions.careplan.terms import Fit
@@ -23,12 +22,11 @@ from yinling.people.registry.domain import Unacceptable
 from yinling.people.registry.queries import names_of, person_of
 from yinling.service.orders.actions import TooManyAsked, ask
 from yinling.service.orders.terms import AskedWay
-from yinling.supply.catalogue.queries import categories
 from yinling.supply.catalogue.terms import FIELDS, Category
 from yinling.web.desk.forms.catalogue import OrderForm
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.merged import person_page
-from yinling.web.desk.pages.catalogue import Chip, fields_of, price_said
+from yinling.web.desk.pages.catalogue import Chip, chips, fields_of, part_of, price_said
 from yinling.web.desk.rule_fields import place_of
 from yinling.web.desk.rule_sight import Sureness, sureness
 from yinling.web.frames import say
@@ -51,16 +49,17 @@ class Line(NamedTuple):
 @officer_page("GET")
 @person_page
 def menu(request: HttpRequest, person: UUID) -> HttpResponse:
-    """The menu: recommended first; by category, or as it is looked for by name, pinyin, initials."""
+    """What is recommended; one category, or all; or what is looked for by name, pinyin, initials."""
     by, at = viewer_of(request), timezone.now()
-    text = plain(request.GET.get("q", ""))[:60]
-    asked = request.GET.get("category", "")
-    category = asked if asked in Category.values else ""
-    found = careplan.menu(person, by=by, on=local_day(at), text=text, category=category)
-    chips = [Chip(one.value, str(one.label), found.counts.get(one.value, 0)) for one in categories()]
+    text, part = part_of(request)
+    found = careplan.menu(
+        person, by=by, on=local_day(at), text=text, category=part if part in Category.values else "",
+        only_recommended=not part,
+    )  # fmt: skip
+    first = [] if text else [Chip("", pgettext("menu", "按情况建议的"), found.recommended)]
     context = {
-        "person": person, "name": _name(person), "place": place_of(found.area_code), "text": text, "chips": chips,
-        "category": category, "total": sum(found.counts.values()), "groups": _groups(found), "lines": found.lines,
+        "person": person, "name": _name(person), "place": place_of(found.area_code), "text": text, "part": part,
+        "chips": [*first, *chips(found.counts)], "groups": _groups(found), "one_category": part in Category.values,
     }  # fmt: skip
     return show(request, "desk/menu.html", context, at=at, here="people")
 

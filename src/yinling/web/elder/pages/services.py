@@ -44,7 +44,9 @@ def services(request: HttpRequest, whose: Whose) -> HttpResponse:
     text = plain(request.GET.get("q", ""))[:_LONGEST_SEARCH]
     kind = request.GET.get("kind", "")
     chosen = kind if kind in Category.values else ""
-    found = menu(whose.person, by=whose.by, on=local_day(at), text=text, category=chosen)
+    found = menu(
+        whose.person, by=whose.by, on=local_day(at), text=text, category=chosen, only_recommended=not (text or chosen)
+    )
     if not (text or chosen):
         return show(request, "elder/services.html", _overview(found), whose=whose)
     context = {
