@@ -17,7 +17,7 @@ from yinling.web.desk.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 PAGES = sorted(p.name for p in urlpatterns if "<uuid:person>" in str(p.pattern))
-_MORE = {"fact": {"term": "phone"}, "contest": {"code": "aged"}, "menu_item": {"code": "0216"},
+_MORE = {"fact": {"term": "phone"}, "contest": {"code": "aged"}, "judged": {"code": "aged"}, "menu_item": {"code": "0216"},
          "candidate": {"code": "nursing_allowance"}}  # fmt: skip
 # What is only done leads the reader to the dossier, and that one to the record that was kept.
 ONLY_DONE = {"reveal", "key_issue", "reissue", "contact_card_revoke", "end_wish"}
@@ -64,7 +64,7 @@ def test_an_act_is_not_done_and_says_so_on_the_record_that_was_kept(officer, two
     before = digest(sides)
     answers = {name: officer.post(address(name, gone)) for name in PAGES}
     reads = {name for name, answer in answers.items() if answer.status_code == 405}
-    assert reads == {"person", "card", "contact_card", "contact_card_pdf", "contact_card_png", "keys", "menu"}
+    assert reads == {"person", "card", "contact_card", "contact_card_pdf", "contact_card_png", "judged", "keys", "menu"}
     assert {a.headers["Location"] for name, a in answers.items() if name not in reads} == {address("person", kept)}
     assert digest(sides) == before
     assert "已经并入另一份，刚才的操作没有执行" in text_of(officer.get(address("person", kept)))

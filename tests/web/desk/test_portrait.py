@@ -83,10 +83,32 @@ def test_it_says_what_holds_and_why(clerk, person, application):
         "补填居住方式 ：独居",
         "看还缺哪些材料",
         "不符合的规则 1",
-        "就符合。",
+        "年轻 年龄为9",
     ):
         assert part in said
     assert re.search(r"年龄为96岁|年龄为9\d岁", said)
+
+
+def test_what_does_not_hold_is_told_whole_where_somebody_asks(clerk, person, application):
+    application()
+    rules = {code: reverse("desk:judged", args=[person.public_id, code]) for code in ("young", "alone", "aged")}
+    page = clerk.get(at(person)).content.decode()
+    assert {code: f'hx-get="{address}"' in page for code, address in rules.items()} == {
+        "young": True, "alone": True, "aged": False,
+    }  # fmt: skip
+    for code, said in (
+        ("young", "现在：没有这个标签 为什么"), ("alone", "现在：缺资料，不能判断"), ("aged", "现在：有这个标签"),
+    ):  # fmt: skip
+        assert said in text_of(clerk.get(rules[code]))
+    alone, young = (text_of(clerk.get(rules[c], headers={"hx-request": "true"})) for c in ("alone", "young"))
+    assert ("就符合。" in young, "应该符合，提出异议" in young, "提出异议" in alone) == (True, True, False)
+    assert "李淑芬" not in young + alone
+
+
+def test_a_rule_that_one_may_not_know_is_as_absent_as_a_made_up_one(plain, person, application):
+    application()
+    hidden, made_up = (plain.get(reverse("desk:judged", args=[person.public_id, code])) for code in ("ill", "no-such"))
+    assert (hidden.status_code, same(hidden)) == (404, same(made_up))
 
 
 def test_every_link_of_it_leads_somewhere(clerk, person, application):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry.queries import Dossier
 from yinling.people.registry.terms import Standing, label_of, term_of, vocabulary
-from yinling.web.desk.rule_sight import Origin, origin
+from yinling.web.desk.rule_sight import Origin, Sureness, origin, sureness
 from yinling.web.desk.tags import why
 
 
@@ -49,7 +50,7 @@ class ContestSaid(NamedTuple):
 class Told(NamedTuple):
     """One rule's judgement in words. `status` says in words where today's judgement and the standing tag differ.
 
-    `headline` is the first reason, `reasons` are all. `claim` is what a contest from here would say.
+    `claim` is what a contest from here would say.
     """
 
     code: str
@@ -74,14 +75,24 @@ class Told(NamedTuple):
         return self.rule.kind == RuleKind.ENTITLEMENT
 
     @property
-    def headline(self) -> str:
-        """The first reason."""
-        return next(iter(self.reasons), "")
-
-    @property
     def has_open_contest(self) -> bool:
         """Whether somebody says that it is wrong, and nobody has decided."""
         return self.contest is not None and self.contest.is_open
+
+
+class Brief(NamedTuple):
+    """A rule that does not hold, in one line; all of what it says is `told_of` where somebody asks.
+
+    `headline` is the first reason, `missing` what it would have to know.
+    """
+
+    code: str
+    title: str
+    need: str
+    sure: Sureness
+    has_open_contest: bool
+    headline: str
+    missing: Sequence[FactSaid]
 
 
 class Gathered(NamedTuple):
@@ -115,9 +126,9 @@ class PortraitSaid(NamedTuple):
     tier: str
     tier_need: str
     groups: list[Gathered]
-    undecided: list[Told]
+    undecided: list[Brief]
     wanted: list[Wanted]
-    failing: list[Told]
+    failing: list[Brief]
     past: list[Past]
     hidden: str
     never: str
@@ -128,20 +139,19 @@ def portrait_said(found: Dossier, *, by: Viewer, on: date) -> PortraitSaid:
     """The portrait of the person of a dossier, in words. Raises Forbidden when absent or hidden."""
     view = portrait_of(found.person, by=by, on=on)
     judged = [*view.holding, *view.undecided, *view.failing]
-    places = paths({one.rule.area_code for one in judged})
+    standing, others = [one for one in judged if _stands(one)], [one for one in judged if not _stands(one)]
+    places = paths({one.rule.area_code for one in standing})
     is_running = running(by=by) is not None
     if found.standing != Standing.ON_ROLL:
         return PortraitSaid(
             view, "", "", [], [], [], [], _past(view), _hidden(view, by), _never(found, view), is_running
         )
-    told = [_told(one, found, places) for one in judged]
-    stands = [one for one, judgement in zip(told, judged, strict=True) if judgement.held or judgement.holds]
-    others = [(one, judgement) for one, judgement in zip(told, judged, strict=True) if one not in stands]
-    undecided = [one for one, judgement in others if judgement.holds is None]
+    undecided = [_brief(one, found) for one in others if one.holds is None]
     return PortraitSaid(
-        view=view, tier=say_tier(view.tier), tier_need=_tier_need(view), groups=_gathered(stands),
+        view=view, tier=say_tier(view.tier), tier_need=_tier_need(view),
+        groups=_gathered(_told(one, found, places) for one in standing),
         undecided=undecided, wanted=_wanted(undecided),
-        failing=[one for one, judgement in others if judgement.holds is False],
+        failing=[_brief(one, found) for one in others if one.holds is False],
         past=_past(view), hidden=_hidden(view, by), never=_never(found, view), is_running=is_running,
     )  # fmt: skip
 
@@ -160,14 +170,31 @@ def say_tier(tier: int | None) -> str:
 
 
 def _told(one: Judgement, found: Dossier, places: Mapping[str, str]) -> Told:
-    stands = bool(one.held or one.holds)
     return Told(
         code=one.rule.code, title=one.rule.title, need=one.rule.need, rule=one.rule, origin=origin(one.rule, places),
         since=one.held.since if one.held else None, is_aside=bool(one.held and one.held.set_aside),
         status=_status(one), reasons=one.reasons[1:], sources=one.sources, facts=_facts(one.rule, found),
-        missing=[_fact(term_of(name), found) for name in one.missing], change=one.change,
-        contest=_contest(one.contest), claim=(Claim.SHOULD_NOT if stands else Claim.SHOULD).value,
+        missing=_missing(one, found), change=one.change, contest=_contest(one.contest),
+        claim=(Claim.SHOULD_NOT if _stands(one) else Claim.SHOULD).value,
     )  # fmt: skip
+
+
+def _brief(one: Judgement, found: Dossier) -> Brief:
+    contest = _contest(one.contest)
+    return Brief(
+        code=one.rule.code, title=one.rule.title, need=one.rule.need, sure=sureness(one.rule.source.confidence),
+        has_open_contest=contest is not None and contest.is_open, headline=next(iter(one.reasons[1:]), ""),
+        missing=_missing(one, found),
+    )  # fmt: skip
+
+
+def _stands(one: Judgement) -> bool:
+    """Whether it belongs to what holds: today, or by a tag that the run of the night will end."""
+    return bool(one.held or one.holds)
+
+
+def _missing(one: Judgement, found: Dossier) -> list[FactSaid]:
+    return [_fact(term_of(name), found) for name in one.missing]
 
 
 def _status(one: Judgement) -> str:
@@ -183,8 +210,12 @@ def _status(one: Judgement) -> str:
 
 def _facts(rule: RuleEntry, found: Dossier) -> list[FactSaid]:
     """What the rule looks at, each once, in the order of the dossier's terms."""
-    terms = dict.fromkeys(term_of(name) for name in sorted(words_read(rule.text, vocabulary())))
-    return [_fact(term, found) for term in terms]
+    return [_fact(term, found) for term in _terms_read(rule.text)]
+
+
+@lru_cache(maxsize=512)
+def _terms_read(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term_of(name) for name in sorted(words_read(text, vocabulary()))))
 
 
 def _fact(term: str, found: Dossier) -> FactSaid:
@@ -200,12 +231,12 @@ def _contest(contest: Contested | None) -> ContestSaid | None:
     )
 
 
-def _wanted(undecided: Iterable[Told]) -> list[Wanted]:
+def _wanted(undecided: Iterable[Brief]) -> list[Wanted]:
     """By missing fact what could be judged with it, what serves most rules first."""
     found: dict[str, Wanted] = {}
-    for told in undecided:
-        for fact in told.missing:
-            found.setdefault(fact.term, Wanted(fact, [])).titles.append(told.title)
+    for one in undecided:
+        for fact in one.missing:
+            found.setdefault(fact.term, Wanted(fact, [])).titles.append(one.title)
     return sorted(found.values(), key=lambda wanted: -len(wanted.titles))
 
 

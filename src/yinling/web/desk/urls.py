@@ -75,6 +75,7 @@ urlpatterns = [
     path("people/<uuid:person>/proxies", proxies.proxies, name="proxies"),
     path("proxies/<uuid:right>/revoke", proxies.revoke, name="proxy_revoke"),
     path("proxies/<uuid:right>/restore", proxies.restore, name="proxy_restore"),
+    path("people/<uuid:person>/rules/<str:code>", portrait.judged, name="judged"),
     path("people/<uuid:person>/rules/<str:code>/contest", portrait.contest, name="contest"),
     path("contests/", portrait.contests, name="contests"),
     path("contests/<uuid:contest>", portrait.decide, name="contest_decide"),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,6 +60,19 @@ def contests(request: HttpRequest) -> HttpResponse:
         "is_first": not after, "waiting": count_open_contests(by=by),
     }  # fmt: skip
     return show(request, "desk/contests.html", context, at=at, here=_HERE)
+
+
+@officer_page("GET")
+@person_page
+def judged(request: HttpRequest, person: UUID, code: str) -> HttpResponse:
+    """What a rule says of a person, and why: in its place on the dossier, or a page of its own without a script."""
+    by, at = viewer_of(request), timezone.now()
+    found, told = _judged(person, code, by, at)
+    registry.open_dossier(person=person, by=by, at=at)
+    context = {"dossier": found, "told": told}
+    if "HX-Request" in request.headers:
+        return render(request, "desk/parts/judged.html", context)
+    return show(request, "desk/judged.html", context, at=at, here="people")
 
 
 @officer_page("GET", "POST")
