@@ -9,6 +9,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.decisions.portrait.people import citizen, rule
@@ -62,6 +64,36 @@ def test_the_address_says_who_is_shown_counted_and_exported(clerk, people, addre
     assert f"共 {len(expected.split())} 人" in text_of(clerk.get(COUNT + address))
     file = clerk.post(EXPORT + address, {"kind": "csv", "columns": []}).content.decode("utf-8-sig")
     assert [row[0] for row in csv.reader(io.StringIO(file))][1:] == expected.split()
+
+
+@pytest.fixture
+def short(people, monkeypatch):
+    """Two are very many, and a page is one line."""
+    monkeypatch.setattr("yinling.decisions.portrait.queries.tags._VERY_MANY", 1)
+    monkeypatch.setattr("yinling.people.registry.queries.lists.PAGE", 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected", "is_walked"),
+    [
+        ("?tag=aged", "李四 张三", True),
+        ("?tag=aged&sort=-name", "张三 李四", True),
+        ("?tag=ill", "王五 张三", True),
+        ("?tag=aged&sort=-age", "李四 张三", False),
+        ("?tag=aged&tier=1", "张三", False),
+        ("?tag=ill&age_to=70", "王五", False),
+    ],
+)
+def test_a_tag_of_very_many_is_asked_along_the_list(clerk, short, address, expected, is_walked):
+    seen, walked, address = [], set(), PEOPLE + address
+    while address:
+        with CaptureQueriesContext(connection) as captured:
+            page = clerk.get(address)
+        walked |= {"portrait_tag" in q["sql"] and "LIMIT 1)" in q["sql"] for q in captured if "pinyin" in q["sql"]}
+        seen += names(page)
+        found = re.search(r'rel="next" href="([^"]+)"', page.content.decode())
+        address = PEOPLE + found[1].replace("&amp;", "&") if found else ""
+    assert (" ".join(seen), True in walked) == (expected, is_walked)
 
 
 def test_the_journal_tells_what_was_taken_away(clerk, people, desk):

@@ -24,7 +24,7 @@ from yinling.decisions.portrait.queries.ruling import (
     standing_book,
 )
 from yinling.decisions.portrait.queries.runs import last, running
-from yinling.decisions.portrait.queries.tags import among, holders, scope_arms, tag_counts, undecided
+from yinling.decisions.portrait.queries.tags import along, among, holders, scope_arms, tag_counts, undecided
 
 __all__ = [
     "CONTESTS_PAGE",
@@ -48,6 +48,7 @@ __all__ = [
     "StoredFacts",
     "Table",
     "TooManyToCount",
+    "along",
     "among",
     "cohort",
     "cohort_people",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from yinling.base.rows.refusals import Forbidden
 from yinling.decisions.portrait.models import Cell, Portrait, Tag
@@ -12,6 +12,8 @@ from yinling.decisions.portrait.queries.ruling import reads_kind, secret_codes, 
 from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.areas import COUNTY_LENGTH
 from yinling.kernel.viewer import Viewer
+
+_VERY_MANY = 8_000  # holders of a tag: about where walking a province's list becomes cheaper than gathering them
 
 
 def holders(code: str, *, by: Viewer) -> QuerySet[Tag]:
@@ -49,6 +51,19 @@ def among(*, by: Viewer, tag: str = "", tier: int | None = None, focus: bool = F
     if tier:
         found &= Q(person_id__in=portraits.filter(tier=tier).values("person_id"))
     return found & Q(person_id__in=portraits.filter(focus=True).values("person_id")) if focus else found
+
+
+def along(*, by: Viewer, tag: str) -> Q | None:
+    """As `among` of a tag that very many have, for the first lines of a long list in its order; None for other tags.
+
+    The list is walked in its order and each person asked for the tag, which soon finds fifty where one in a hundred has
+    it; gathered first, tens of thousands would be sorted for them. Raises Forbidden as `holders` does.
+    """
+    holding = holders(tag, by=by)
+    if not by.area or by.units or not holding.values("id")[_VERY_MANY : _VERY_MANY + 1].exists():
+        return None
+    of_person = holding.filter(person_id=OuterRef("person_id")).values(held=Value(value=True))
+    return Q(Subquery(of_person[:1], output_field=BooleanField()))
 
 
 def tag_counts(*, by: Viewer) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from yinling.decisions.portrait.queries import among, offered, reads_kind, standing_book
+from yinling.decisions.portrait.queries import along, among, offered, reads_kind, standing_book
 from yinling.decisions.rulebook.terms import NeedType, RuleKind
 from yinling.kernel.viewer import Viewer
 from yinling.web.desk.portraits import say_tier
@@ -35,6 +35,11 @@ class AskedPortrait:
     def condition(self, *, by: Viewer) -> Q | None:
         """The condition on persons, None when nothing is asked. Raises Forbidden for what the viewer may not know."""
         return among(by=by, tag=self.tag, tier=self.tier, focus=self.focus)
+
+    def condition_in_order(self, *, by: Viewer) -> Q | None:
+        """The same for the lines of a list that is narrowed by nothing else, which is walked where that is quicker."""
+        alone = self.tag and self == AskedPortrait(tag=self.tag)
+        return (along(by=by, tag=self.tag) if alone else None) or self.condition(by=by)
 
     def for_journal(self) -> dict[str, str | int | bool]:
         """What is asked, as the journal keeps it."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from yinling.decisions.rulebook.terms import RuleKind
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Viewer
 from yinling.people.registry import queries
-from yinling.people.registry.queries import PersonLine, columns_for, in_order, label_of_column
+from yinling.people.registry.queries import Filter, PersonLine, columns_for, in_order, label_of_column
 from yinling.people.registry.queries.columns import NUMBERS
 from yinling.web.desk.forms.filters import Asked, quick, read
 from yinling.web.desk.frame import officer_page, show
@@ -63,7 +64,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if "" in request.GET.values():  # the panel was sent: the address says only what is asked for
         return HttpResponseRedirect(_here(asked.query()))
     columns, after = chosen_columns(request, by), request.GET.get("after", "")
-    more, among = chosen_marks(request, by), asked.portrait.condition(by=by)
+    more, among = chosen_marks(request, by), _condition(asked, by)
     page = queries.page(by=by, chosen=asked.chosen, sort=asked.sort, after=after, columns=columns, among=among)
     if after and not page.lines:  # the last of them left the scope, or somebody typed into the address
         return HttpResponseRedirect(_here(asked.query()))
@@ -87,6 +88,12 @@ def count(request: HttpRequest) -> HttpResponse:
     is_today = found.counted_at is not None and local_day(found.counted_at) == local_day(at)
     context = {"count": found, "number": f"{found.number:,}", "is_today": is_today}
     return render(request, "desk/count.html", context)
+
+
+def _condition(asked: Asked, by: Viewer) -> Q | None:
+    """What is asked of portraits, as it is answered soonest for one page. Tags go by age, none by name."""
+    by_name = asked.sort.by == "name" and asked.chosen == Filter(on=asked.chosen.on)
+    return asked.portrait.condition_in_order(by=by) if by_name else asked.portrait.condition(by=by)
 
 
 def chosen_columns(request: HttpRequest, by: Viewer) -> tuple[str, ...]:
