@@ -36,7 +36,7 @@ def test(arguments: Sequence[str]) -> int:
     if linted:
         say(_("检查没有通过（见上），测试照常运行。"))
     marks = ["-m", _QUICK] if quick else []
-    return max(_tool("pytest", "-n", "2", *marks, *rest), linted)
+    return max(_tool("pytest", "-n", "2", "--dist", "worksteal", *marks, *rest), linted)
 
 
 def lock(arguments: Sequence[str]) -> int:
