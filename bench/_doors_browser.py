@@ -51,7 +51,7 @@ class _Noted:
 @cache
 def _browser(username: str) -> Client:
     logging.disable(logging.INFO)  # a line for each request: written in life, too, but not into this report
-    client = Client()
+    client = Client(raise_request_exception=False)  # what fails is said among what was not opened
     if username:
         client.force_login(Account.objects.get(username=username))
         session, now = client.session, timezone.now().isoformat()

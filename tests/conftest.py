@@ -22,6 +22,18 @@ hypothesis_settings.register_profile("yinling", max_examples=ROUNDS, derandomize
 hypothesis_settings.load_profile("yinling")
 
 
+# A thousand tests open pages of these doors, a third of all time: not for the quick run.
+_DOORS = ("desk", "field", "elder", "admin")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens pages by its folder."""
+    for item in items:
+        place = item.path.parts
+        if "web" in place and place[place.index("web") + 1] in _DOORS:
+            item.add_marker(pytest.mark.page)
+
+
 def _template_name() -> str:
     root = Path(__file__).resolve().parents[1] / "src"
     digest = hashlib.sha256()

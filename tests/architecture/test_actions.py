@@ -201,6 +201,7 @@ def test_a_change_vanishes_with_its_fact(name, world):
     assert Entry.objects.count() > facts
 
 
+@pytest.mark.slow  # as above
 @pytest.mark.parametrize("name", [n for n, action in ACTIONS.items() if action in PARTS])
 def test_a_part_of_an_action_works_from_its_callers_side(name, world):
     action = ACTIONS[name]

@@ -19,6 +19,8 @@ from yinling.config import __main__ as command_line
 from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Purpose, Role, Viewer
 
+pytestmark = pytest.mark.slow  # each makes passwords, which is meant to take time
+
 TODAY = local_day(datetime.now(UTC))
 
 

@@ -15,6 +15,8 @@ from yinling.decisions.rulebook.actions import SHIPPED
 from yinling.decisions.rulebook.models import Rule
 from yinling.decisions.rulebook.outside import read_rule_file
 
+pytestmark = pytest.mark.slow  # each loads all that ships
+
 
 def test_all_of_it_once(sides):
     sides.owner()

@@ -24,7 +24,7 @@ from django.utils import timezone
 from playwright.sync_api import Route, sync_playwright
 
 from tests import factories as make
-from tests.walk.walker import AXE, DESK, PHONE
+from tests.walk.walker import AXE, DESK, PHONE, RUN_AXE
 from tests.web.everything import Everything, elder, everything, reference
 from tests.web.test_every_door import addresses, patterns
 from yinling.base.access.models import NamedPerson
@@ -151,7 +151,7 @@ class Window:
         self.complaints.clear()
         self.page.set_viewport_size(DESK)
         self.page.goto(HOST + address)
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function("!document.querySelector('.htmx-request')")  # what comes after the page
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = [fault for size in _SIZES for fault in self._at(size, name)]
         return [f"{address}: {fault}" for fault in [*found, *self.complaints]]
@@ -160,7 +160,7 @@ class Window:
         viewport, text = _SIZES[size]
         self.page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a size
         self.page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
-        for violation in self.page.evaluate("axe.run()")["violations"]:
+        for violation in self.page.evaluate(RUN_AXE)["violations"]:
             yield f"{size} {violation['id']} {[node['html'][:160] for node in violation['nodes']][:3]}"
         if not self.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"):
             yield f"{size} scrolls sideways"

@@ -20,6 +20,8 @@ from yinling.base.journal.terms import Problem
 from yinling.kernel.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from yinling.kernel.receipts import commitment
 
+pytestmark = pytest.mark.slow  # each seals a journal of 600 entries
+
 FIRST, ALL = 300, 600  # a checkpoint is signed at each
 
 

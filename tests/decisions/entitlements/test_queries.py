@@ -33,6 +33,8 @@ from yinling.decisions.portrait.models import Tag
 from yinling.kernel.viewer import Purpose, Role
 from yinling.people.registry.queries import Count, Filter
 
+pytestmark = pytest.mark.slow  # each judges a county
+
 CITY = "6201"
 PLAIN = frozenset({Purpose.GENERAL})
 

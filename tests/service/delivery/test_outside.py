@@ -19,6 +19,8 @@ from yinling.service.delivery import outside
 from yinling.service.delivery.domain import LIKE_BITS, bits_apart
 from yinling.service.delivery.outside import NoFont, PhotoRefused, cjk_font, prepare
 
+pytestmark = pytest.mark.slow  # pictures as hostile as they come
+
 MARKS = ("李** · 上门助浴", "2026-11-22 10:02:05（北京时间）", "甘肃省 兰州市 城关区", "服务人员 周海")
 
 

@@ -30,6 +30,8 @@ from yinling.service.delivery.terms import CheckInWay, Confirmer, NoShow, WordWa
 from yinling.service.orders.actions import cancel
 from yinling.service.orders.models import Order
 
+pytestmark = pytest.mark.slow  # each writes photos
+
 NOTES = "陪聊半小时，量血压 130/80"
 MINUTE = timedelta(minutes=1)
 

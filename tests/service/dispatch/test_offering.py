@@ -22,6 +22,8 @@ from yinling.service.orders.models import Order
 from yinling.supply.workforce.actions import register
 from yinling.supply.workforce.domain import Profile
 
+pytestmark = pytest.mark.slow  # many workers for each test
+
 
 @pytest.fixture
 def five(county, now):

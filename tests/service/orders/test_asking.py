@@ -19,7 +19,7 @@ from yinling.service.orders.models import Order
 from yinling.service.orders.terms import AskedWay, OrderState, Source
 from yinling.supply.catalogue.actions import SHIPPED, load_catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # the whole catalogue for each test
 PURPOSES = frozenset({Purpose.GENERAL, Purpose.HEALTH})
 
 

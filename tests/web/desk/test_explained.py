@@ -19,7 +19,7 @@ from yinling.decisions.rulebook.actions import load_rules
 from yinling.kernel.calendars import local_day
 from yinling.people.registry.queries import dossier
 from yinling.people.registry.terms import CATALOGUE, CHOICES, RULE_TERMS, TermKind, vocabulary
-from yinling.web.desk.portraits import PortraitSaid, portrait_said
+from yinling.web.desk.portraits import PortraitSaid, portrait_said, told_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # some seconds
 DOSSIERS = 20
@@ -67,11 +67,14 @@ def test_every_tag_on_twenty_dossiers_explains_itself(desk, unit):
     by = officer(make.CHENGGUAN)
     desk.sides.app(by)
     on = local_day(desk.at)
-    portraits = [portrait_said(dossier(person.public_id, by=by), by=by, on=on) for person in people]
+    dossiers = [dossier(person.public_id, by=by) for person in people]
+    portraits = [portrait_said(found, by=by, on=on) for found in dossiers]
     assert [unexplained(said) for said in portraits] == [[]] * DOSSIERS
     shown = [one for said in portraits for group in said.groups for one in group.told]
     assert len(shown) == held > DOSSIERS
     assert {one.status for one in shown} == {""}
     others = [one for said in portraits for one in (*said.undecided, *said.failing)]
-    assert [one.code for one in others if not one.reasons] == []
+    assert [one.code for one in others if not one.headline] == []
+    whole = [told_of(one.code, dossiers[0], by=by, on=on) for one in (*portraits[0].undecided, *portraits[0].failing)]
+    assert all(one is not None and one.reasons and one.sources for one in whole)
     assert [one.code for said in portraits for one in said.undecided if not one.missing] == []

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.kernel.test_receipts import GENUINE, POLICY
+from tests.walk.walker import RUN_AXE
 from tests.web.public.hostile_receipts import Case, cases, codes
 from tests.web.public.verifying import HOST, Verifier
 from yinling.config.launcher.places import FRONT
@@ -216,6 +217,6 @@ def _look(page: Page, name: str) -> None:
     """axe finds nothing, nothing scrolls sideways; a picture if one is wanted."""
     if folder := os.environ.get("YINLING_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; axe.run()")
+    found = page.evaluate(f"{AXE.read_text(encoding='utf-8')}; {RUN_AXE}")
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")

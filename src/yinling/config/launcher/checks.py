@@ -14,7 +14,7 @@ from yinling.config.launcher.progress import say
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.launcher.words import _
 
-_QUICK = "not browser and not kill and not slow"
+_QUICK = "not browser and not kill and not slow and not page"
 _LOCKED = ("uv", "run", "test", "node")
 
 
@@ -25,7 +25,7 @@ def lint() -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """All checks, then all tests (`--quick`: without browser, kill and slow ones); the rest goes to pytest.
+    """All checks, then all tests (`--quick`: without pages, browser, kill and slow ones); the rest goes to pytest.
 
     pytest runs last and in any case, so that its closing line ends the output; the worst status counts.
     """

@@ -20,6 +20,8 @@ from yinling.decisions.rulebook import actions
 from yinling.decisions.rulebook.models import Draft, Parameter
 from yinling.kernel.viewer import Role
 
+pytestmark = pytest.mark.slow  # two connections that wait for each other
+
 TOGETHER = 4
 WANG, LI, ZHAO = officer("5301"), officer("53", "李群"), officer("5301", "赵明")
 

@@ -21,6 +21,8 @@ from yinling.kernel.viewer import NOBODY, Purpose, Role, Viewer
 from yinling.people.registry.models import Person, PersonNow
 from yinling.people.registry.queries import SORTS, Sort, count, counts, lists, page, person_of
 
+pytestmark = pytest.mark.slow  # a population for each test
+
 
 def found(search: str) -> set[str]:
     return {line.name for line in page(by=CLERK, search=search).lines}

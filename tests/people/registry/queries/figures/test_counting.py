@@ -29,7 +29,7 @@ from yinling.people.registry.models import PersonNow
 from yinling.people.registry.queries import drill_down, published
 from yinling.people.registry.queries import figures as package
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # a population for each test
 LATER = datetime(2019, 2, 1, 2, 0, tzinfo=UTC)
 MAYOR = officer(CITY)
 
