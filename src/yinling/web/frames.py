@@ -47,3 +47,9 @@ def say(request: HttpRequest, text: str, *, undo: str = "", level: int = message
     Undo where undo is possible, instead of asking whether one is sure.
     """
     messages.add_message(request, level, text, extra_tags=f"{UNDO}{undo}" if undo else "")
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page the address names with `page`, from 0; whatever is no such number is the first."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0

@@ -129,13 +129,13 @@ class DoubtLine:
     said: str
 
 
-def by_unit(*, by: Viewer, area: str | None, on: date) -> list[UnitQuality]:
+def by_unit(*, by: Viewer, area: str | None, on: date, unit: UUID | None = None) -> list[UnitQuality]:
     """The units with people on the roll, most doubts first, then by the share that nobody confirmed for a year.
 
-    Raises Forbidden for an area that is not wholly the viewer's.
+    With `unit` that one alone. Raises Forbidden for an area that is not wholly the viewer's.
     """
-    rows, terms = _rolled(by, area), _terms_for(by)
-    asked = _questions_by_unit(by, area)
+    rows, terms = _of_unit(_rolled(by, area), unit), _terms_for(by)
+    asked = _questions_by_unit(by, area, unit)
     found = rows.order_by().values("unit_id").annotate(persons=Count("person_id"), **_banded(on), **_shares(terms))
     units = Unit.objects.in_bulk([row["unit_id"] for row in found])
     lines = [_unit_line(row, units[row["unit_id"]], terms, asked.get(row["unit_id"], 0)) for row in found]
@@ -155,10 +155,7 @@ def completeness(*, by: Viewer, area: str | None, unit: UUID | None = None) -> l
 
 def open_questions(*, by: Viewer, area: str | None, unit: UUID | None = None) -> list[DoubtCount]:
     """Open questions by term and code, the most frequent first. Raises Forbidden."""
-    asked = _asked(by, area)
-    if unit is not None:
-        asked = asked.filter(unit_id__in=_inner(unit))
-    counted = asked.order_by().values_list("term", "code").annotate(number=Count("id"))
+    counted = _asked(by, area, unit).order_by().values_list("term", "code").annotate(number=Count("id"))
     lines = [DoubtCount(term, label_of(term), code, say_doubt(code), number) for term, code, number in counted]
     return sorted(lines, key=lambda line: (-line.number, line.term, line.code))
 
@@ -178,7 +175,7 @@ def coverage(*, by: Viewer, area: str | None, unit: UUID | None = None) -> Cover
 
 def doubt_lines(*, by: Viewer, unit: UUID) -> Iterator[DoubtLine]:
     """The open questions about people of a unit, by name, as they are sent back to it. Raises Forbidden."""
-    asked = _asked(by, None).filter(unit_id__in=_inner(unit)).order_by("person__now__pinyin", "person_id", "term")
+    asked = _asked(by, None, unit).order_by("person__now__pinyin", "person_id", "term")
     for question in asked.select_related("person__now").defer("note").iterator(2000):
         now = question.person.now
         yield DoubtLine(
@@ -214,15 +211,16 @@ def _of_unit(rows: QuerySet[PersonNow], unit: UUID | None) -> QuerySet[PersonNow
     return rows if unit is None else rows.filter(unit_id__in=_inner(unit))
 
 
-def _asked(by: Viewer, area: str | None) -> QuerySet[Question]:
-    """Open questions about people on the roll, about terms that the viewer may read."""
+def _asked(by: Viewer, area: str | None, unit: UUID | None = None) -> QuerySet[Question]:
+    """Open questions about people on the roll (of one unit), about terms that the viewer may read."""
     hidden = [term for term in CATALOGUE if not policy.reads(by, term)]
     people = _rolled(by, area).filter(person_id=OuterRef("person_id"))
-    return Question.objects.filter(Exists(people), state=QuestionState.OPEN).exclude(term__in=hidden)
+    asked = Question.objects.filter(Exists(people), state=QuestionState.OPEN).exclude(term__in=hidden)
+    return asked if unit is None else asked.filter(unit_id__in=_inner(unit))
 
 
-def _questions_by_unit(by: Viewer, area: str | None) -> Mapping[int, int]:
-    return dict(_asked(by, area).order_by().values_list("unit_id").annotate(number=Count("id")))
+def _questions_by_unit(by: Viewer, area: str | None, unit: UUID | None) -> Mapping[int, int]:
+    return dict(_asked(by, area, unit).order_by().values_list("unit_id").annotate(number=Count("id")))
 
 
 def _known(term: str) -> Q:

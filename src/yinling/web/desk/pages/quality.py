@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,10 @@ from yinling.people.registry.queries.quality import (
 from yinling.web.desk.forms.areas import read_area_and_day
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.downloads import workbook
+from yinling.web.frames import page_number
 from yinling.web.looking import viewer_of
+
+PAGE = 50
 
 
 class UnitLine(NamedTuple):
@@ -50,9 +54,15 @@ def quality(request: HttpRequest) -> HttpResponse:
     today = local_day(at)
     asked = read_area_and_day(request, by, today=today)
     units = by_unit(by=by, area=asked.area, on=today)
-    places = paths({unit.area_code for unit in units})
+    number = page_number(request)
+    shown = units[PAGE * number : PAGE * (number + 1)]
+    if number and not shown:
+        return HttpResponseRedirect(f"{reverse('desk:quality')}?{asked.query()}")
+    places = paths({unit.area_code for unit in shown})
     context = {
-        "asked": asked, "lines": [_unit_line(unit, places[unit.area_code]) for unit in units],
+        "asked": asked, "lines": [_unit_line(unit, places[unit.area_code]) for unit in shown],
+        "first_query": asked.query() if number else "",
+        "next_query": asked.query(page=str(number + 1)) if len(units) > PAGE * (number + 1) else "",
         "terms": _term_lines(completeness(by=by, area=asked.area)), "coverage": coverage(by=by, area=asked.area),
         "questions": open_questions(by=by, area=asked.area), "persons": sum(unit.persons for unit in units),
         "stale": sum(unit.stale for unit in units), "doubts": sum(unit.questions for unit in units),
@@ -64,7 +74,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 def unit_quality(request: HttpRequest, unit: UUID) -> HttpResponse:
     """One unit: what is missing, what is doubted, and the list to send back. Absent when it has nobody here."""
     by, at = viewer_of(request), timezone.now()
-    found = next((line for line in by_unit(by=by, area=None, on=local_day(at)) if line.unit == unit), None)
+    found = next(iter(by_unit(by=by, area=None, on=local_day(at), unit=unit)), None)
     if found is None:
         raise Forbidden
     context = {

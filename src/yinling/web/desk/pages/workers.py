@@ -31,7 +31,7 @@ from yinling.web.desk.forms.worker import AwayForm, WorkerForm, initial_of
 from yinling.web.desk.frame import officer_page, show
 from yinling.web.desk.pages.orders import asked
 from yinling.web.desk.pages.saved_filters import shelf
-from yinling.web.frames import say
+from yinling.web.frames import page_number, say
 from yinling.web.looking import viewer_of
 
 UNPROCESSABLE = 422
@@ -66,7 +66,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     )
     if said["standing"]:
         found = _of_standing(found, said["standing"], local_day(at))
-    number = _whole(request.GET.get("page", ""))
+    number = page_number(request)
     context = {
         "rows": _rows(found[PAGE * number : PAGE * (number + 1)], by, at), "number": len(found), "said": said,
         "is_asked": any(said.values()),
@@ -204,7 +204,3 @@ def _asked(said: Mapping[str, str]) -> dict[str, str]:
     known = {"category": {*Category.values}, "language": {*Language.values}, "standing": {*_STANDINGS}}
     chosen = {name: said.get(name, "") if said.get(name, "") in values else "" for name, values in known.items()}
     return {"q": plain(said.get("q", ""))[:_LONGEST], **chosen}
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
