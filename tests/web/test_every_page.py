@@ -151,7 +151,7 @@ class Window:
         self.complaints.clear()
         self.page.set_viewport_size(DESK)
         self.page.goto(HOST + address)
-        self.page.wait_for_function("!document.querySelector('.htmx-request')")  # what comes after the page
+        self.page.wait_for_selector(".htmx-request", state="detached")  # what comes after the page
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = [fault for size in _SIZES for fault in self._at(size, name)]
         return [f"{address}: {fault}" for fault in [*found, *self.complaints]]
