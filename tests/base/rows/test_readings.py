@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.people.registry.people import COUNTY, HIDDEN, officer, places, unit
 from yinling.base.rows.readings import once, reading
+from yinling.base.rows.viewing import as_viewer, state, stated
+from yinling.people.registry.models import Person
+from yinling.people.registry.queries import find_person
 
 asked: list[tuple[int, int]] = []
 
@@ -70,3 +74,17 @@ def test_a_refused_question_is_asked_again() -> None:
             with pytest.raises(LookupError):
                 refuse()
     assert refused == [1, 1]
+
+
+def test_an_answer_is_kept_for_the_viewer_for_whom_it_was_asked(sides, now) -> None:
+    """Extra power is stated in the middle of a page: what it shows goes with it, what it did not show comes with it."""
+    places()
+    hidden = Person.objects.create(area_code=HIDDEN, unit=unit(HIDDEN), created_at=now)
+    sides.app()
+    state(own := officer(COUNTY))
+    with reading():
+        assert find_person(hidden.public_id) is None
+        with as_viewer(officer(HIDDEN)):
+            assert find_person(hidden.public_id) == hidden
+        assert stated() == own
+        assert find_person(hidden.public_id) is None

@@ -35,13 +35,19 @@ def state(viewer: Viewer) -> None:
     values = _values(viewer)
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [*values, _mac(values)])
-    connection._yl_viewer = viewer  # type: ignore[attr-defined]  # remembered beside the connection, for as_viewer only
+    connection._yl_viewer = viewer  # type: ignore[attr-defined]  # remembered beside the connection, for `stated`
+
+
+def stated() -> Viewer:
+    """For whom this connection stated last; NOBODY before the first."""
+    found: Viewer = getattr(connection, "_yl_viewer", NOBODY)
+    return found
 
 
 @contextmanager
 def as_viewer(viewer: Viewer) -> Iterator[None]:
     """Run a block of the current transaction for another viewer and restore the first by hand, whatever happens."""
-    before: Viewer = getattr(connection, "_yl_viewer", NOBODY)
+    before = stated()
     state(viewer)
     try:
         yield
