@@ -4,11 +4,14 @@ Run as a process of its own with the owner's login; its last line is JSON, the d
 """
 
 import fcntl
+import hashlib
 import json
 import sys
+from pathlib import Path
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.utils.translation import override
 
@@ -25,10 +28,29 @@ def migrate() -> None:
 
 
 def collect() -> None:
-    """Put the static files together, named by their content; the folder is the checkout's, one start at a time."""
+    """Put the static files together, named by their content; the folder is the checkout's, one start at a time.
+
+    Nothing is written when it holds these files already: other processes may be serving from it, and writing a file
+    anew takes it away for a moment.
+    """
     with (FRONT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        mark, found = FRONT / "collected.mark", _sources()
+        if (settings.STATIC_ROOT / "staticfiles.json").exists() and mark.exists() and mark.read_text() == found:
+            return
+        mark.unlink(missing_ok=True)  # what a crash cuts short is done again
         call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(found)
+
+
+def _sources() -> str:
+    """A word that changes when a static file of ours or of a library comes, goes or is written."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def seed() -> list[list[str]]:
