@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db import connections
+
 from yinling.config.launcher.refusals import Refusal
 from yinling.config.logs import speak_in_lines
 from yinling.config.startup import settle
@@ -40,11 +42,16 @@ def loops() -> Sequence[Loop]:
 
 
 def keep_running(loop: Loop, stop: threading.Event) -> None:
-    """Run a loop until `stop` is set, again and again when it fails."""
+    """Run a loop until `stop` is set, again and again when it fails, each time on a database connection of its own.
+
+    A connection that broke outside of a transaction stays with its thread as it is: whoever begins with a question
+    would fail on it for ever.
+    """
     pause = _FIRST_PAUSE
     while not stop.is_set():
         start = time.monotonic()
         try:
+            connections.close_all()
             loop.run(stop)
         except Exception:  # whatever broke, the work must go on; the log says what
             log.exception("loop %s failed", loop.name)
