@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import itertools
 import re
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -19,7 +17,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tests import factories as make
-from tests.web.everything import NAME, SECRETS, STRANGERS, Everything, empty_for, everything, reference, tables
+from tests.web.everything import NAME, SECRETS, STRANGERS, Everything, digests, empty_for, everything, reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # hundreds of requests each
 
@@ -71,17 +69,6 @@ def places(sides, at):
 def world(places, at) -> Everything:
     home, _away = places
     return everything(home, make.worker(at=at, name="周海"), make.officer(at=at), at=at)
-
-
-def digests() -> dict[str, str]:
-    """What stands in each table that belongs to somebody."""
-    found = {}
-    with connection.cursor() as cursor:
-        for model in tables():
-            table = model._meta.db_table
-            cursor.execute(f"SELECT coalesce(string_agg(t::text, '|' ORDER BY t::text), '') FROM \"{table}\" t")
-            found[table] = hashlib.sha256(cursor.fetchone()[0].encode()).hexdigest()
-    return found
 
 
 def said(answer: HttpResponse) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from tests import factories as make
 from tests.web.desk.conftest import same, text_of
-from tests.web.everything import tables
+from tests.web.everything import digests
 from yinling.people.registry import actions as registry
 from yinling.people.registry.models import Person
 from yinling.web.desk.urls import urlpatterns
@@ -37,14 +34,9 @@ def two(desk, unit):
     return kept, gone
 
 
-def digest(sides) -> dict[str, str]:
+def kept_by(sides) -> dict[str, str]:
     sides.owner()
-    found = {}
-    with connection.cursor() as cursor:
-        for model in tables():
-            name = model._meta.db_table
-            cursor.execute(f"SELECT coalesce(string_agg(t::text, '|' ORDER BY t::text), '') FROM \"{name}\" t")
-            found[name] = hashlib.sha256(cursor.fetchone()[0].encode()).hexdigest()
+    found = digests()
     sides.app()
     return found
 
@@ -61,12 +53,12 @@ def test_reading_leads_to_the_same_page_of_the_record_that_was_kept(officer, two
 def test_an_act_is_not_done_and_says_so_on_the_record_that_was_kept(officer, two, sides, application):
     kept, gone = two
     application()
-    before = digest(sides)
+    before = kept_by(sides)
     answers = {name: officer.post(address(name, gone)) for name in PAGES}
     reads = {name for name, answer in answers.items() if answer.status_code == 405}
     assert reads == {"person", "card", "contact_card", "contact_card_pdf", "contact_card_png", "judged", "keys", "menu"}
     assert {a.headers["Location"] for name, a in answers.items() if name not in reads} == {address("person", kept)}
-    assert digest(sides) == before
+    assert kept_by(sides) == before
     assert "已经并入另一份，刚才的操作没有执行" in text_of(officer.get(address("person", kept)))
 
 
