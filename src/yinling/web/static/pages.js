@@ -28,7 +28,7 @@
     if (form !== null) form.requestSubmit();
   });
 
-  // What a panel fetches when it is opened: it says that it waits, and what to do when nothing came.
+  // What is fetched after the page or when a panel is opened: it says that it waits, and what to do when nothing came.
   const tell = (event, word) => {
     const line = event.target instanceof Element ? event.target.querySelector(":scope > [data-failed]") : null;
     if (line !== null) line.textContent = line.dataset[word];
