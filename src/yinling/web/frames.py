@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 UNDO = "undo:"
+LAST_PAGE = 1_000_000  # nobody turns further, and PostgreSQL counts no further than 2^63 lines
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,6 @@ def say(request: HttpRequest, text: str, *, undo: str = "", level: int = message
 
 
 def page_number(request: HttpRequest) -> int:
-    """Which page the address names with `page`, from 0; whatever is no such number is the first."""
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
+    """Which page of a list the address names with `page`, from 1; whatever is no such number is the first."""
+    typed = request.GET.get("page", "")
+    return min(max(int(typed), 1), LAST_PAGE) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 1

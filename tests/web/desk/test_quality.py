@@ -50,11 +50,11 @@ def test_units_come_fifty_at_a_time(officer, doubted, desk, application, monkeyp
     monkeypatch.setattr("yinling.web.desk.pages.quality.PAGE", 1)
     desk.person(make.unit(make.CHENGGUAN, name="城关区档案局"), "白一")
     application()
-    first, second = officer.get("/desk/quality/"), officer.get("/desk/quality/?page=1")
+    first, second = officer.get("/desk/quality/"), officer.get("/desk/quality/?page=2")
     assert ("城关区教育局" in text_of(first), "城关区档案局" in text_of(first)) == (True, False)
     assert ("城关区教育局" in text_of(second), "城关区档案局" in text_of(second)) == (False, True)
-    assert "page=1" in first.content.decode()
-    assert "page=2" not in second.content.decode()
+    assert "page=2" in first.content.decode()
+    assert "page=3" not in second.content.decode()
     assert officer.get("/desk/quality/?page=7").status_code == 302
     assert "在册 2 人" in text_of(second), "the sums are of all units"
 

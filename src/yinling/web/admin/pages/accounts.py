@@ -21,8 +21,8 @@ from yinling.kernel.calendars import local_day
 from yinling.kernel.viewer import Role
 from yinling.web.admin.forms.accounts import STATES, AccountForm, ReasonForm, read_filter
 from yinling.web.admin.frame import page_of, role_name, show
-from yinling.web.admin.pages.paging import other_page, page_number
-from yinling.web.frames import say
+from yinling.web.admin.pages.paging import other_page
+from yinling.web.frames import page_number, say
 from yinling.web.looking import viewer_of
 
 _FILTERED_ROLES = tuple(role for role in Role if role not in {Role.SYSTEM, Role.PERSON, Role.PROXY})

@@ -16,8 +16,8 @@ from yinling.base.access import actions, queries
 from yinling.kernel.viewer import Role
 from yinling.web.admin.frame import page_of, show
 from yinling.web.admin.pages.named import masked_names
-from yinling.web.admin.pages.paging import other_page, page_number
-from yinling.web.frames import say
+from yinling.web.admin.pages.paging import other_page
+from yinling.web.frames import page_number, say
 from yinling.web.looking import viewer_of
 
 

@@ -24,8 +24,9 @@ from yinling.people.registry.outside import FileKind, write_table
 from yinling.web.admin.forms.looks import Asked, SearchForm, read
 from yinling.web.admin.frame import page_of, show
 from yinling.web.admin.pages.named import masked_names
-from yinling.web.admin.pages.paging import other_page, page_number
+from yinling.web.admin.pages.paging import other_page
 from yinling.web.downloads import workbook
+from yinling.web.frames import page_number
 from yinling.web.looking import viewer_of
 from yinling.web.looks import part_said, role_said
 

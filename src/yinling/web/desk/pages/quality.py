@@ -55,14 +55,15 @@ def quality(request: HttpRequest) -> HttpResponse:
     asked = read_area_and_day(request, by, today=today)
     units = by_unit(by=by, area=asked.area, on=today)
     number = page_number(request)
-    shown = units[PAGE * number : PAGE * (number + 1)]
-    if number and not shown:
+    end = PAGE * number
+    shown = units[end - PAGE : end]
+    if number > 1 and not shown:
         return HttpResponseRedirect(f"{reverse('desk:quality')}?{asked.query()}")
     places = paths({unit.area_code for unit in shown})
     context = {
         "asked": asked, "lines": [_unit_line(unit, places[unit.area_code]) for unit in shown],
-        "first_query": asked.query() if number else "",
-        "next_query": asked.query(page=str(number + 1)) if len(units) > PAGE * (number + 1) else "",
+        "first_query": asked.query() if number > 1 else "",
+        "next_query": asked.query(page=str(number + 1)) if len(units) > end else "",
         "terms": _term_lines(completeness(by=by, area=asked.area)), "coverage": coverage(by=by, area=asked.area),
         "questions": open_questions(by=by, area=asked.area), "persons": sum(unit.persons for unit in units),
         "stale": sum(unit.stale for unit in units), "doubts": sum(unit.questions for unit in units),

@@ -67,12 +67,13 @@ def workers(request: HttpRequest) -> HttpResponse:
     if said["standing"]:
         found = _of_standing(found, said["standing"], local_day(at))
     number = page_number(request)
+    end = PAGE * number
     context = {
-        "rows": _rows(found[PAGE * number : PAGE * (number + 1)], by, at), "number": len(found), "said": said,
+        "rows": _rows(found[end - PAGE : end], by, at), "number": len(found), "said": said,
         "is_asked": any(said.values()),
         "categories": Category, "languages": Language, "standings": standings(), "has_area": bool(by.area),
-        "next_query": urlencode({**said, "page": number + 1}) if len(found) > PAGE * (number + 1) else "",
-        "is_first": number == 0, "shelf": shelf(request, "workers"),
+        "next_query": urlencode({**said, "page": number + 1}) if len(found) > end else "",
+        "is_first": number == 1, "shelf": shelf(request, "workers"),
     }  # fmt: skip
     return show(request, "desk/workers.html", context, at=at, here="workers")
 
