@@ -16,6 +16,7 @@ from yinling.config.launcher.places import FRONT
 
 AXE = FRONT / "test" / "axe.min.js"
 RUN_AXE = "axe.run({resultTypes: ['violations']})"  # what passes is not written down, which takes most of the time
+RUN_STRICT_AXE = RUN_AXE.replace("({", "({rules: {'color-contrast-enhanced': {enabled: true}}, ")  # contrast of 7:1
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from yinling.config.launcher.places import PROJECT
 
-# One process, as `up` starts it, with a folder and a source of its own: the checkout's are in use by other tests.
+# A process as `up` starts it, with a folder and a source of its own: the checkout's are in use by other tests.
 _SCRIPT = """
 import json, sys
 from pathlib import Path
@@ -23,35 +23,41 @@ front = Path(sys.argv[1])
 prepare.FRONT, settings.STATIC_ROOT = front, front / "collected"
 settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, front / "sources"]
 django.setup()
-written = {str(found): found.stat().st_ctime_ns for found in (front / "collected").rglob("*") if found.is_file()}
-prepare.collect()
-after = {str(found): found.stat().st_ctime_ns for found in (front / "collected").rglob("*") if found.is_file()}
-print(json.dumps([len(after), sorted(Path(name).name for name in after if after[name] != written.get(name))]))
+source, told = front / "sources/new.css", []
+
+def collect():
+    before = times()
+    prepare.collect()
+    told.append(sorted(name for name, time in times().items() if time != before.get(name)))
+
+def times():
+    files = [found for found in settings.STATIC_ROOT.rglob("*") if found.is_file()]
+    return {str(found.relative_to(settings.STATIC_ROOT)): found.stat().st_ctime_ns for found in files}
+
+collect()
+collect()
+source.write_text("p { color: black }")
+collect()
+(front / "collected.mark").unlink()  # as a crash in the middle leaves it
+collect()
+print(json.dumps(told))
 """
-
-
-def collected(front: Path) -> tuple[int, list[str]]:
-    """How many files there are after a start, and the names of those that it wrote."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(PROJECT / "src"),
-        "DJANGO_SETTINGS_MODULE": "yinling.config.settings",
-    }
-    run = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, str(front)], env=environment, capture_output=True, text=True, check=True
-    )
-    many, written = json.loads(run.stdout.splitlines()[-1])
-    return many, written
 
 
 @pytest.mark.slow
 def test_a_second_start_writes_nothing_and_a_changed_source_is_taken(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/new.css").write_text("p { color: red }")
-    many, written = collected(tmp_path)
-    assert (many, "staticfiles.json" in written) == (len(written), True)
-    assert collected(tmp_path) == (many, [])
-    (tmp_path / "sources/new.css").write_text("p { color: black }")
-    assert "new.css" in collected(tmp_path)[1]
-    (tmp_path / "collected.mark").unlink()  # as a crash in the middle leaves it
-    assert "staticfiles.json" in collected(tmp_path)[1]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT / "src"),
+        "DJANGO_SETTINGS_MODULE": "yinling.config.settings",
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, str(tmp_path)], env=environment, capture_output=True, text=True, check=True
+    )
+    first, second, changed, cut_short = json.loads(run.stdout.splitlines()[-1])
+    assert ("desk.css" in first, "staticfiles.json" in first) == (True, True)
+    assert second == []
+    assert ("new.css" in changed, "desk.css" in changed) == (True, False)
+    assert "staticfiles.json" in cut_short
