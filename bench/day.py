@@ -97,9 +97,8 @@ def _wait(house: House) -> None:
         if time.monotonic() > end:
             raise SystemExit(f"the rules have not looked at everybody in {WAIT} s; {before} proposals wait")
         time.sleep(1)
-        found = re.search(
-            r'chip--mark"[^>]*href="/desk/"[^>]*>[^<]*<span class="count">([\d,]+)', officer.get("/desk/").text
-        )
+        page = officer.get("/desk/proposals/counted").text  # 今日 itself shows a city's numbers after its lines
+        found = re.search(r'chip--mark"[^>]*href="/desk/"[^>]*>[^<]*<span class="count">([\d,]+)', page)
         now = int(found.group(1).replace(",", "")) if found else 0
         if now != before:
             before, since = now, time.monotonic()
