@@ -14,7 +14,7 @@ from yinling.config.launcher.places import PROJECT
 
 # A process as `up` starts it, with a folder and a source of its own: the checkout's are in use by other tests.
 _SCRIPT = """
-import json, sys
+import json, os, sys, time
 from pathlib import Path
 import django
 from django.conf import settings
@@ -28,7 +28,7 @@ source, told = front / "sources/new.css", []
 def collect():
     before = times()
     prepare.collect()
-    told.append(sorted(name for name, time in times().items() if time != before.get(name)))
+    told.append(sorted(name for name, at in times().items() if at != before.get(name)))
 
 def times():
     files = [found for found in settings.STATIC_ROOT.rglob("*") if found.is_file()]
@@ -37,6 +37,7 @@ def times():
 collect()
 collect()
 source.write_text("p { color: black }")
+os.utime(source, (time.time() + 2, time.time() + 2))  # Django compares whole seconds
 collect()
 (front / "collected.mark").unlink()  # as a crash in the middle leaves it
 collect()
